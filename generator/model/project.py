@@ -1,0 +1,93 @@
+"""A whole project: everything that people edit, read and checked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from generator.model.agency import Agency
+from generator.model.campaign import Campaign
+from generator.model.leaflet import Format
+from generator.model.look import Look, Picture
+from generator.model.page import GuidancePage
+from generator.model.people import Audience, Channel, Contact
+from generator.model.place import Gazetteer, Place
+from generator.model.programme import PlanEntry, Population, Programme
+from generator.model.reference import Reference
+from generator.model.report import Report
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a province's folder holds. Registers are keyed by identifier, in the files' order."""
+
+    root: Path
+    programme: Programme
+    look: Look
+    places: Gazetteer
+    populations: tuple[Population, ...]
+    agencies: Mapping[str, Agency]
+    audiences: Mapping[str, Audience]
+    channels: Mapping[str, Channel]
+    contacts: Mapping[str, Contact]
+    references: Mapping[str, Reference]
+    pictures: Mapping[str, Picture]
+    formats: Mapping[str, Format]
+    campaigns: Mapping[str, Campaign]
+    pages: Mapping[tuple[str, str], GuidancePage]
+    """By (id, language)."""
+    reports: Mapping[str, tuple[Report, ...]]
+    """By campaign: every report ever accepted, oldest first, revised ones included."""
+    as_of: date
+    """The newest date in the sources: stands in for "now", so that a build repeats itself."""
+    sources: Mapping[str, str]
+    """Every file that was read, relative to the root, with its SHA-256."""
+
+    @property
+    def language(self) -> str:
+        """The language of the sources."""
+        return self.programme.languages[0]
+
+    @cached_property
+    def plan(self) -> dict[str, PlanEntry]:
+        """Every line of the plan by its identifier, the agencies' obligations included."""
+        entries = {entry.id: entry for entry in self.programme.entries()}
+        for agency in self.agencies.values():
+            entries |= {obligation.id: obligation for obligation in agency.obligations}
+        return entries
+
+    @cached_property
+    def bearers(self) -> tuple[Agency, ...]:
+        """The agencies to which the plan gives a section of duties, in the plan's order."""
+        return tuple(agency for agency in self.agencies.values() if agency.obligations)
+
+    @property
+    def province(self) -> Place:
+        """The place the programme is for."""
+        return self.places[self.programme.place]
+
+    def page(self, name: str, language: str) -> GuidancePage:
+        """A guidance page in ``language``, or its original where there is no translation."""
+        return self.pages.get((name, language)) or self.pages[name, self.language]
+
+    def page_ids(self) -> tuple[str, ...]:
+        """Every guidance page once, in the order its heads ask for, then by name."""
+        originals = [page for page in self.pages.values() if page.language == self.language]
+        return tuple(p.id for p in sorted(originals, key=lambda p: (p.head.order, p.id)))
+
+    def contacts_on(self, day: date, unit: str | None = None) -> Iterator[Contact]:
+        """The contacts that are right on that day, for the province and, if given, a unit."""
+        wanted = (
+            {None, unit, *(place.code for place in self.places.above(unit))} if unit else {None}
+        )
+        for contact in self.contacts.values():
+            started = contact.valid_from is None or contact.valid_from <= day
+            ended = contact.valid_to is not None and contact.valid_to < day
+            if started and not ended and contact.unit in wanted:
+                yield contact
+
+    @property
+    def helpline(self) -> Contact:
+        """The number that every page and leaflet carries."""
+        return self.contacts[self.programme.helpline]
