@@ -61,10 +61,7 @@ def problem_of(document: Document, model: type[BaseModel], detail: ErrorDetails)
     """One of pydantic's findings in this project's words."""
     location = tuple(detail["loc"])
     kind, context = detail["type"], dict(detail.get("ctx", {}))
-    if kind.startswith(_NUMBER_ERRORS):
-        code = "not-a-number"
-    else:
-        code = _CODES.get(kind, kind)
+    code = "not-a-number" if kind.startswith(_NUMBER_ERRORS) else _CODES.get(kind, kind)
     key = str(location[-1]) if location else ""
     mark = document.at(location)
     details: dict[str, Any] = {"key": key, **{name: str(text) for name, text in context.items()}}

@@ -5,6 +5,7 @@ dates stay text until a model asks for a date, and there are no anchors, tags or
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,36 +76,44 @@ def read_yaml(source: SourceText, *, first_line: int = 1) -> tuple[Document, tup
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(source, error, first_line))
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call] # PyYAML's stub leaves it untyped
+        loader.dispose()
     return document, tuple(problems)
 
 
 def _refused_syntax(source: SourceText, first_line: int) -> list[Problem]:
     """Tabs, aliases, depth: refused before anything is built, so that no input can blow up."""
-    for number, line in enumerate(source.text.split("\n"), first_line):
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent and line.strip():
+    for number, text in enumerate(source.text.split("\n"), first_line):
+        indent = text[: len(text) - len(text.lstrip())]
+        if "\t" in indent and text.strip():
             return [Problem(source.file, number, indent.index("\t") + 1, "yaml-tab")]
-    depth = 0
     try:
-        for event in yaml.parse(source.text, Loader=_Loader):
-            line, column = event.start_mark.line + first_line, event.start_mark.column + 1
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            if depth > MAX_DEPTH:
-                return [Problem(source.file, line, column, "yaml-too-deep", {"limit": MAX_DEPTH})]
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                return [Problem(source.file, line, column, "yaml-alias")]
-            if getattr(event, "tag", None):
-                return [Problem(source.file, line, column, "yaml-tag")]
+        for code, mark in _refused_events(source.text):
+            return [Problem(source.file, mark[0] + first_line, mark[1], code, {"limit": MAX_DEPTH})]
     except yaml.MarkedYAMLError as error:
         return [_syntax_problem(source, error, first_line)]
     except yaml.reader.ReaderError as error:
         line = source.text.count("\n", 0, error.position) + first_line
         return [Problem(source.file, line, 1, "yaml-character", {"found": repr(error.character)})]
     return []
+
+
+def _refused_events(text: str) -> Iterator[tuple[str, Mark]]:
+    """(code, line from 0 and column from 1) of syntax outside the dialect."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        start = event.start_mark
+        mark = (start.line, start.column + 1) if start else (0, 1)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            yield "yaml-too-deep", mark
+            return
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            yield "yaml-alias", mark
+        elif getattr(event, "tag", None):
+            yield "yaml-tag", mark
 
 
 def _syntax_problem(source: SourceText, error: yaml.MarkedYAMLError, first_line: int) -> Problem:

@@ -1,0 +1,80 @@
+"""One reading of a project: each file once, every problem kept, names tied at the end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from generator.model.base import Record
+from generator.model.problem import Problem
+from generator.sources.resolve import Registers
+from generator.sources.tables import read_table
+from generator.sources.text import SourceText, read_source, shown_path
+from generator.sources.validate import validate
+from generator.sources.yaml import Document, read_yaml
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass
+class Reading:
+    """What has been read so far. ``records`` are resolved once every register is known."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+    registers: Registers = field(default_factory=Registers)
+    records: list[tuple[Document, Record]] = field(default_factory=list)
+
+    def note(self, problems: Iterable[Problem]) -> None:
+        """Keep problems for the end."""
+        self.problems.extend(problems)
+
+    def text(self, path: Path) -> SourceText | None:
+        """A file's text; ``None`` when it has none, which is then a problem."""
+        source, problems = read_source(path, self.root)
+        self.note(problems)
+        if source is not None:
+            self.digests[source.file] = source.sha256
+        return source
+
+    def yaml(self, path: Path, model: type[M]) -> tuple[Document, M | None]:
+        """The model in a YAML file."""
+        source = self.text(path)
+        if source is None:
+            return Document(shown_path(path, self.root)), None
+        document, problems = read_yaml(source)
+        self.note(problems)
+        if problems:
+            return document, None
+        record, problems = validate(document, model)
+        self.note(problems)
+        if isinstance(record, Record):
+            self.records.append((document, record))
+        return document, record
+
+    def rows(
+        self, path: Path, columns: tuple[str, ...]
+    ) -> tuple[tuple[Document, dict[str, str]], ...]:
+        """The rows of a CSV file, each with the position of its cells."""
+        source = self.text(path)
+        if source is None:
+            return ()
+        rows, problems = read_table(source, columns)
+        self.note(problems)
+        return rows
+
+    def resolve(self) -> None:
+        """Tie every name in every record to what it names."""
+        for document, record in self.records:
+            self.note(self.registers.resolve(document, record))
+
+    def findings(self) -> tuple[Problem, ...]:
+        """Each problem once, in order of place."""
+        found: dict[tuple[object, ...], Problem] = {}
+        for problem in self.problems:
+            place = (problem.file, problem.line, problem.column, problem.sheet, problem.cell)
+            found.setdefault((*place, problem.code), problem)
+        return tuple(sorted(found.values()))
