@@ -1,0 +1,79 @@
+"""Writing so that a kill at any moment leaves the last good state."""
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put ``data`` into ``path``: the old content or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of ``path`` (a file beside it); the system lets go of it when we die."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(f".{path.name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def replaced_folder(target: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of ``target``, all at once, when the block ends well.
+
+    When the block fails, or the program is killed in it, ``target`` stays as it was; what a killed
+    program left beside it is cleared away here, the next time.
+    """
+    with locked(target):
+        new = target.with_name(f".{target.name}.new")
+        _remove(new)
+        new.mkdir(parents=True)
+        try:
+            yield new
+            _exchange(new, target)
+        finally:
+            _remove(new)
+
+
+def _exchange(new: Path, target: Path) -> None:
+    """Swap two folders in one step, where the system can, and else in two renames."""
+    if not target.exists():
+        new.rename(target)
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    swap = getattr(libc, "renameat2", None)
+    if swap is not None:
+        arguments = (_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(target), _RENAME_EXCHANGE)
+        if swap(*arguments) == 0:
+            return
+        if ctypes.get_errno() not in {errno.ENOSYS, errno.EINVAL}:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(target))
+    old = target.with_name(f".{target.name}.old")
+    _remove(old)
+    target.rename(old)
+    new.rename(target)
+    _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
