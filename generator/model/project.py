@@ -43,6 +43,10 @@ class Project:
     """The newest date in the sources: stands in for "now", so that a build repeats itself."""
     sources: Mapping[str, str]
     """Every file that was read, relative to the root, with its SHA-256."""
+    theme: Path
+    """How the website looks: the project's own ``theme/``, or the kit's where it has none."""
+    print: Path
+    """How leaflets look: the project's own ``print/``, or the kit's."""
 
     @property
     def language(self) -> str:

@@ -29,6 +29,9 @@ from generator.sources.places import read_places, read_populations
 from generator.sources.reading import Reading
 from generator.sources.yaml import Document
 
+KIT = Path(__file__).resolve().parents[2]
+"""The kit's own folder, with the theme and the print templates that every province may use."""
+
 R = TypeVar("R", Agency, Audience, Channel, Contact, Reference)
 Pages = Mapping[tuple[str, str], GuidancePage]
 
@@ -115,6 +118,8 @@ def _read(reading: Reading) -> Project | None:
         reports=reports,
         as_of=_as_of(registers.references or {}, pages, campaigns, reports),
         sources=dict(sorted(reading.digests.items())),
+        theme=kit_folder(reading.root, "theme"),
+        print=kit_folder(reading.root, "print"),
     )
 
 
@@ -128,7 +133,7 @@ def _register(
     items: tuple[R, ...] = getattr(record, name)
     at: list[Location] = [(name, number) for number in range(len(items))]
     ids: list[tuple[Location, str]] = [
-        ((*where, "id"), item.id) for where, item in zip(at, items, strict=True)
+        ((name, number, "id"), item.id) for number, item in enumerate(items)
     ]
     reading.note(rules.unique(document, ids, {}))
     reading.note(rules.dates_in_order(document, zip(at, items, strict=True)))
@@ -182,12 +187,19 @@ def _read_pictures(reading: Reading, look: Look | None) -> dict[str, Picture]:
     return pictures
 
 
+def kit_folder(root: Path, name: str) -> Path:
+    """``theme/`` or ``print/``: a province brings its own, or takes the kit's."""
+    own = root / name
+    return own if own.is_dir() else KIT / name
+
+
 def _read_formats(reading: Reading) -> dict[str, Format]:
     """Every format in ``print/formats/``, named after its file."""
     formats: dict[str, Format] = {}
-    files = sorted((reading.root / "print" / "formats").glob("*.yml"))
+    folder = kit_folder(reading.root, "print")
+    files = sorted((folder / "formats").glob("*.yml"))
     for path in files:
-        _, form = reading.yaml(path, Format)
+        _, form = reading.yaml(path, Format, base=folder.parent)
         if form:
             formats[path.stem] = form.model_copy(update={"id": path.stem})
     reading.registers.define("format", {path.stem for path in files})

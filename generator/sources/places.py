@@ -79,7 +79,7 @@ def read_populations(reading: Reading, path: Path) -> tuple[Population, ...]:
 def _place_problems(located: list[Located], levels: tuple[str, ...]) -> Iterator[Problem]:
     by_code: dict[str, list[Located]] = {}
     for document, place in located:
-        if place.level not in levels:
+        if levels and place.level not in levels:
             details = {"found": place.level, "known": one_of(levels)}
             yield document.problem(("level",), "unknown-level", **details)
         if place.valid_from and place.valid_to and place.valid_to < place.valid_from:

@@ -32,19 +32,24 @@ class Reading:
         """Keep problems for the end."""
         self.problems.extend(problems)
 
-    def text(self, path: Path) -> SourceText | None:
-        """A file's text; ``None`` when it has none, which is then a problem."""
-        source, problems = read_source(path, self.root)
+    def text(self, path: Path, base: Path | None = None) -> SourceText | None:
+        """A file's text; ``None`` when it has none, which is then a problem.
+
+        ``base`` is the folder that the file may not leave, the project's where nothing is said.
+        """
+        source, problems = read_source(path, base or self.root)
         self.note(problems)
         if source is not None:
             self.digests[source.file] = source.sha256
         return source
 
-    def yaml(self, path: Path, model: type[M]) -> tuple[Document, M | None]:
+    def yaml(
+        self, path: Path, model: type[M], base: Path | None = None
+    ) -> tuple[Document, M | None]:
         """The model in a YAML file."""
-        source = self.text(path)
+        source = self.text(path, base)
         if source is None:
-            return Document(shown_path(path, self.root)), None
+            return Document(shown_path(path, base or self.root)), None
         document, problems = read_yaml(source)
         self.note(problems)
         if problems:

@@ -64,4 +64,4 @@ def unit_candidates(places: Gazetteer, name: str) -> tuple[str, str]:
     by_name = {place.name: place for place in places}
     similar = nearest(name, by_name, least=75)
     offers = [*near, *(by_name[found].code for found in similar)]
-    return "unknown-unit", "; ".join(f"{code} = {places.path(code)}" for code in offers)
+    return "unknown-unit", "; ".join(f"{code} = {places.path(code)}" for code in offers) or "–"
