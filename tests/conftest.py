@@ -1,6 +1,9 @@
 """What every room's tests share: the shipped project, a copy to spoil, the invented province."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import pytest
 
 from generator.model.project import Project
 from generator.sources import load_project
+from generator.sources.atomic import locked
 
 ROOT = Path(__file__).resolve().parents[1]
 COAST = ROOT / "tests" / "provinces" / "coast"
@@ -60,3 +64,17 @@ def spoil(coast: Path) -> Callable[[str, str, str], Path]:
         return coast
 
     return change
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped project, built once for all tests of all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    folder = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "built"
+    folder.mkdir(exist_ok=True)
+    with locked(folder / "turn"):
+        if not (folder / "whole").exists():
+            command = [sys.executable, "-m", "generator", "build", "--out", str(folder / "out")]
+            subprocess.run(command, cwd=ROOT, check=True)
+            (folder / "whole").touch()
+    return folder / "out"
