@@ -80,6 +80,17 @@ class FormatPanel(Record):
     height: Millimetres = Field(gt=0)
 
 
+class PrintingCondition(Record):
+    """``print/profiles/<id>.yml``: what a press does with inks, by its ICC profile."""
+
+    file: Text
+    """The profile beside this file."""
+    condition: Text
+    """Its name in ``registry``, such as ``FOGRA39``."""
+    registry: Text = "http://www.color.org"
+    info: Text
+
+
 class Format(Record):
     """``print/formats/<id>.yml``: a size of paper, its panels and folds. Lengths in mm."""
 
@@ -96,8 +107,10 @@ class Format(Record):
     safe: Millimetres = Field(default=3, ge=0, le=30)
     folds: tuple[Millimetres, ...] = ()
     """Distances of the folds on side 1 from its left edge; side 2 mirrors them."""
-    office: Text = "A4"
+    office: Literal["A3", "A4", "A5"] = "A4"
     """The paper of the copier on which the office kind is printed."""
+    inks: Slug = "coated-fogra39"
+    """The printing condition in ``print/profiles/`` for which the press kind is made."""
     panels: tuple[FormatPanel, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -1,0 +1,163 @@
+"""The last hand on a PDF: boxes, marks, printing condition, dates; the same bytes every time."""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from generator.press.layout import PT, SheetPage
+
+_MARK_FROM, _MARK_TO = 1.0, 6.0
+"""A mark starts so far outside the bleed and ends there, in mm."""
+_REGISTRATION = (1, 1, 1, 1)
+"""All four inks: a mark shows on every plate (a spot colour would be one more plate)."""
+_BLACK_ONLY = ["0", "0", "0", "1"]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """The printing condition that a press file is made for, with its ICC profile."""
+
+    name: str
+    registry: str
+    info: str
+    profile: bytes
+
+
+def finish(raw: bytes, identity: str) -> bytes:
+    """A file for office or screen with a fixed identity instead of a random one."""
+    with Pdf.open(io.BytesIO(raw)) as pdf:
+        return _saved(pdf, identity)
+
+
+def finish_press(
+    raw: bytes, identity: str, pages: tuple[SheetPage, ...], bleed: float, condition: Condition
+) -> bytes:
+    """A press file: boxes, trim and fold marks, output intent, black text that overprints.
+
+    ``pages`` say where the sheet lies on each page of ``raw``; ``bleed`` is in mm.
+    """
+    with Pdf.open(io.BytesIO(raw)) as pdf:
+        for page, sheet in zip(pdf.pages, pages, strict=True):
+            _overprint_black_text(pdf, page)
+            _boxes(page, sheet, bleed)
+            marks = "\n".join(["/Artifact BMC q", *_marks(sheet, bleed), "Q EMC"])
+            page.contents_add(marks.encode("ascii"))
+        _output_intent(pdf, condition)
+        return _saved(pdf, identity)
+
+
+def _points(*millimetres: float) -> Array:
+    return Array([round(value * PT, 4) for value in millimetres])
+
+
+def _boxes(page: pikepdf.Page, sheet: SheetPage, bleed: float) -> None:
+    left, bottom = sheet.left, sheet.top
+    right, top = left + sheet.width, bottom + sheet.height
+    whole = _points(0, 0, sheet.page_width, sheet.page_height)
+    page.obj.MediaBox = page.obj.CropBox = whole
+    page.obj.TrimBox = _points(left, bottom, right, top)
+    page.obj.BleedBox = _points(left - bleed, bottom - bleed, right + bleed, top + bleed)
+    if "/ArtBox" in page.obj:
+        del page.obj["/ArtBox"]
+    if "/Annots" in page.obj:  # PDF/X-4, ISO 15930-7, 6.17: no annotation inside the bleed box
+        del page.obj["/Annots"]
+
+
+def _marks(sheet: SheetPage, bleed: float) -> Iterator[str]:
+    """Trim marks at the four corners, dashed fold marks above and below the sheet."""
+    near, far = bleed + _MARK_FROM, bleed + _MARK_TO
+    left, bottom = sheet.left, sheet.top
+    right, top = left + sheet.width, bottom + sheet.height
+    yield " ".join(str(ink) for ink in _REGISTRATION) + " K 0.25 w [] 0 d"
+    for x, out in ((left, -1), (right, 1)):
+        for y in (bottom, top):
+            yield _line(x + out * near, y, x + out * far, y)
+    for y, out in ((bottom, -1), (top, 1)):
+        for x in (left, right):
+            yield _line(x, y + out * near, x, y + out * far)
+    yield "0 0 0 1 K [2 1.5] 0 d"
+    for fold in sheet.folds:
+        for y, out in ((bottom, -1), (top, 1)):
+            yield _line(left + fold, y + out * near, left + fold, y + out * far)
+
+
+def _line(x1: float, y1: float, x2: float, y2: float) -> str:
+    start_x, start_y, end_x, end_y = (f"{value * PT:.3f}" for value in (x1, y1, x2, y2))
+    return f"{start_x} {start_y} m {end_x} {end_y} l S"
+
+
+def _overprint_black_text(pdf: Pdf, page: pikepdf.Page) -> None:
+    """Black text prints over the ground, so that a shift of the plates leaves no white rim."""
+    over, plain = Name("/BlackOver"), Name("/BlackPlain")
+    found: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
+    fills: list[list[str]] = [[]]
+    over_now = False
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        if operator == "q":
+            fills.append(fills[-1])
+        elif operator == "Q":
+            fills.pop()
+        elif operator in ("k", "rg", "g", "sc", "scn"):
+            fills[-1] = [f"{float(value):g}" for value in instruction.operands if _plain(value)]
+            fills[-1] += [operator]
+        black = fills[-1] == [*_BLACK_ONLY, "k"]
+        if operator == "BT" and black:
+            found.append(pikepdf.ContentStreamInstruction([over], pikepdf.Operator("gs")))
+            over_now = True
+        found.append(instruction)
+        if operator == "ET" and over_now:
+            found.append(pikepdf.ContentStreamInstruction([plain], pikepdf.Operator("gs")))
+            over_now = False
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(found))
+    if Name.ExtGState not in page.resources:
+        page.resources[Name.ExtGState] = Dictionary()
+    states = page.resources[Name.ExtGState]
+    states[over] = Dictionary(Type=Name.ExtGState, op=True, OPM=1)
+    states[plain] = Dictionary(Type=Name.ExtGState, op=False, OPM=0)
+
+
+def _plain(value: object) -> bool:
+    return not isinstance(value, Name)
+
+
+def _output_intent(pdf: Pdf, condition: Condition) -> None:
+    profile = pdf.make_stream(condition.profile)
+    profile.N = 4
+    pdf.Root.OutputIntents = Array(
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name.GTS_PDFX,
+                OutputConditionIdentifier=String(condition.name),
+                RegistryName=String(condition.registry),
+                Info=String(condition.info),
+                DestOutputProfile=profile,
+            )
+        ]
+    )
+
+
+def _saved(pdf: Pdf, identity: str) -> bytes:
+    """The bytes, with what WeasyPrint draws by lot replaced by what ``identity`` gives."""
+    digest = hashlib.sha256(identity.encode()).hexdigest()
+    name = "-".join((digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:32]))
+    if "/Metadata" in pdf.Root:
+        words = pdf.Root.Metadata.read_bytes()
+        words = re.sub(rb"xmp\.did:[0-9a-f-]{36}", b"xmp.did:" + name.encode(), words)
+        pdf.Root.Metadata.write(words)
+    pdf.trailer.ID = Array([String(digest[:16]), String(digest[:16])])
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=False,
+    )
+    return out.getvalue()

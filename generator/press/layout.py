@@ -1,0 +1,174 @@
+"""Setting a leaflet: templates and styles of ``print/`` to pages, measured before they are cut.
+
+A panel has a fixed place on the paper. So each leaflet is first set on endless pages, one a panel:
+what is higher than its panel is a problem that the writer must solve, and what room is left over
+is shared between the things in the panel.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from weasyprint import HTML, Document  # type: ignore[import-untyped] # ships no types
+
+from generator.model.leaflet import Format
+from generator.press.compose import LeafletView, PanelView
+
+Kind = Literal["press", "office", "screen"]
+PX = 25.4 / 96
+"""Millimetres in a CSS pixel."""
+PT = 72 / 25.4
+"""Points in a millimetre."""
+SLUG = 10.0
+"""Millimetres around the bleed in which a press file has its marks."""
+PAPER = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "A5": (148.0, 210.0)}
+"""Sheets of a copier in mm (ISO 216), upright."""
+UNPRINTABLE = 5.0
+"""Millimetres at each edge of the paper that a copier leaves white."""
+ENDLESS = 4000.0
+"""The height of a page on which a panel is measured, in mm."""
+ROUNDING = 0.05
+"""Millimetres by which heights may differ from sums of decimals."""
+
+Air = Mapping[str, float]
+"""For each panel the space, in mm, that is added before each of its movable things."""
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """A page with a sheet and its panels on it; everything in mm.
+
+    ``folds`` are distances from the sheet's left edge; the sheet lies ``left`` and ``top`` inside
+    the page, and as far from its other two edges.
+    """
+
+    width: float
+    height: float
+    panels: tuple[PanelView, ...]
+    folds: tuple[float, ...] = ()
+    left: float = 0.0
+    top: float = 0.0
+
+    @property
+    def page_width(self) -> float:
+        """The page's width: the sheet lies in its middle."""
+        return self.width + 2 * self.left
+
+    @property
+    def page_height(self) -> float:
+        """The page's height."""
+        return self.height + 2 * self.top
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How high a panel's content is by nature, in mm, and what of it can be moved."""
+
+    panel: PanelView
+    height: float
+    movable: int
+    line: float
+    """The height of a line of its running text."""
+    wide: str = ""
+    """A word that is wider than the panel."""
+
+    @property
+    def lines_over(self) -> int:
+        """How many lines too long the text is; 0 when it fits."""
+        over = self.height - self.panel.height
+        return math.ceil(over / self.line - 0.02) if over > ROUNDING else 0
+
+    @property
+    def air(self) -> float:
+        """The room left over, shared between the movable things, in mm."""
+        return max(0.0, self.panel.height - self.height - ROUNDING) / max(1, self.movable)
+
+
+def paper(form: Format) -> tuple[float, float]:
+    """The copier's paper, turned the way the format lies; width and height in mm."""
+    short, long = PAPER[form.office]
+    return (long, short) if form.width > form.height else (short, long)
+
+
+def office_scale(form: Format) -> float:
+    """By how much a sheet shrinks so that a copier's paper holds it; 1 for a paper of its size."""
+    width, height = paper(form)
+    if abs(width - form.width) < 0.1 and abs(height - form.height) < 0.1:
+        return 1.0
+    return min((width - 2 * UNPRINTABLE) / form.width, (height - 2 * UNPRINTABLE) / form.height)
+
+
+def pages_of(view: LeafletView, form: Format, kind: Kind) -> tuple[SheetPage, ...]:
+    """The pages of one kind. A screen shows a folded sheet panel by panel, in reading order."""
+    if kind == "screen" and form.folds:
+        return tuple(_alone(view))
+    left = top = 0.0
+    if kind == "press":
+        left = top = form.bleed + SLUG
+    elif kind == "office":
+        scale, (width, height) = office_scale(form), paper(form)
+        left, top = (width / scale - form.width) / 2, (height / scale - form.height) / 2
+    mirrored = tuple(sorted(form.width - fold for fold in form.folds))
+    return tuple(
+        SheetPage(
+            form.width,
+            form.height,
+            tuple(panel for panel in view.panels if panel.side == side),
+            form.folds if side % 2 else mirrored,
+            left,
+            top,
+        )
+        for side in range(1, form.sides + 1)
+    )
+
+
+def _alone(view: LeafletView) -> Iterator[SheetPage]:
+    for panel in view.panels:
+        place = {**panel.__dict__, "x": 0, "y": 0, "edges": ("left", "top", "right", "bottom")}
+        yield SheetPage(panel.width, panel.height, (PanelView(**place),))
+
+
+def endless_pages(view: LeafletView) -> tuple[SheetPage, ...]:
+    """A page without end for each panel, on which it is measured."""
+    return tuple(SheetPage(page.width, ENDLESS, page.panels) for page in _alone(view))
+
+
+def measure(document: Document, view: LeafletView) -> tuple[Measured, ...]:
+    """The natural heights in a document that was set on endless pages."""
+    return tuple(
+        _measured(page._page_box, panel)
+        for page, panel in zip(document.pages, view.panels, strict=True)
+    )
+
+
+def _measured(page_box: Any, panel: PanelView) -> Measured:
+    box = next(b for b in page_box.descendants() if _attribute(b, "id") == panel.id)
+    lines = [b for b in box.descendants() if type(b).__name__ == "LineBox" and b.height]
+    texts = [b for b in box.descendants() if type(b).__name__ == "TextBox"]
+    heights = Counter(round(line.height * PX, 2) for line in lines)
+    right = box.position_x + box.border_width()
+    movable = {id(b.element) for b in box.descendants() if "air" in _classes(b)}
+    wide = [text.text for text in texts if text.position_x + text.width > right + 1]
+    return Measured(
+        panel=panel,
+        height=box.border_height() * PX,
+        movable=len(movable),
+        line=heights.most_common(1)[0][0] if heights else 5.0,
+        wide=wide[0] if wide else "",
+    )
+
+
+def _attribute(box: Any, name: str) -> str:
+    return box.element.get(name, "") if box.element is not None else ""
+
+
+def _classes(box: Any) -> list[str]:
+    return _attribute(box, "class").split()
+
+
+def set_pages(html: str, **options: Any) -> Document:
+    """The pages of an HTML text; ``options`` are WeasyPrint's, with ``url_fetcher`` among them."""
+    fetcher = options.pop("url_fetcher")
+    return HTML(string=html, base_url="lachan:sheet/", url_fetcher=fetcher).render(**options)

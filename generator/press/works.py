@@ -1,0 +1,164 @@
+"""The works: from a project to finished files, one leaflet and language at a time."""
+
+import io
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+import pypdfium2  # type: ignore[import-untyped] # ships no types
+
+from generator.model.addresses import EVERYWHERE, print_path
+from generator.model.campaign import Campaign
+from generator.model.leaflet import Format, Leaflet, PrintingCondition
+from generator.model.problem import Problem, ProblemsFound
+from generator.model.project import Project
+from generator.press import layout
+from generator.press.check import layout_problems, refusals
+from generator.press.compose import LeafletView, compose, leaflet_languages
+from generator.press.finish import Condition, finish, finish_press
+from generator.press.layout import Kind
+from generator.press.typesetter import Typesetter
+from generator.sources.atomic import write_file
+from generator.sources.reading import Reading
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+THUMBNAIL = "thumbnail.png"
+THUMBNAIL_WIDTH = 360
+"""Pixels across the picture of a leaflet in the library."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One leaflet in one language, to be printed in some kinds."""
+
+    campaign: str
+    leaflet: str
+    language: str
+    kinds: tuple[Kind, ...]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed file. ``path`` is relative to the print folder; ``trim`` is in mm."""
+
+    campaign: str
+    leaflet: str
+    language: str
+    unit: str
+    kind: str
+    path: str
+    bytes: int
+    pages: int
+    trim: tuple[float, float]
+
+
+def jobs_of(
+    project: Project,
+    only: str | None,
+    languages: Collection[str] | None,
+    kinds: Collection[str],
+) -> tuple[Job, ...]:
+    """What is to be printed, in the project's order. ``only``: ``campaign[/leaflet]``."""
+    return tuple(
+        Job(campaign.id, leaflet.id, language, tuple(kind for kind in KINDS if kind in kinds))
+        for campaign in project.campaigns.values()
+        for leaflet in campaign.leaflets
+        if only in (None, campaign.id, f"{campaign.id}/{leaflet.id}")
+        for language in leaflet_languages(project, campaign, leaflet)
+        if languages is None or language in languages
+    )
+
+
+class Works:
+    """Prints the leaflets of one project; one is made per process."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.typesetter = Typesetter(project)
+
+    def print(self, job: Job, folder: Path) -> tuple[Printed, ...]:
+        """The files of a job, written below ``folder``.
+
+        Raises ``ProblemsFound`` when a text does not fit; nothing of the job is written then.
+        """
+        campaign = self.project.campaigns[job.campaign]
+        leaflet = next(each for each in campaign.leaflets if each.id == job.leaflet)
+        view, form = self._composed(campaign, leaflet, job.language)
+        measured = self.typesetter.measure(view, form)
+        problems = layout_problems(self.project, campaign, leaflet, view, measured)
+        air = {each.panel.id: round(each.air, 3) for each in measured}
+        files = {} if problems else {k: self._file(view, form, k, air) for k in job.kinds}
+        problems += refusals(job.campaign, job.leaflet, self.typesetter.take_refused())
+        if problems:
+            raise ProblemsFound(problems)
+        return tuple(self._write(view, files, folder))
+
+    def _composed(
+        self, campaign: Campaign, leaflet: Leaflet, language: str
+    ) -> tuple[LeafletView, Format]:
+        view = compose(self.project, campaign, leaflet, language)
+        return view, self.project.formats[leaflet.format]
+
+    def _file(self, view: LeafletView, form: Format, kind: Kind, air: layout.Air) -> bytes:
+        document = self.typesetter.document(view, form, kind, air)
+        identity = f"{view.address} {view.id} {view.language} {kind} {self.project.as_of}"
+        options = {"pdf_identifier": identity.encode(), "pdf_tags": True}
+        if kind == "press":
+            raw = document.write_pdf(pdf_variant="pdf/x-4", **options)
+            pages = layout.pages_of(view, form, kind)
+            return finish_press(raw, identity, pages, form.bleed, self._condition(form))
+        if kind == "screen":
+            return finish(document.write_pdf(pdf_variant="pdf/ua-1", **options), identity)
+        scale = layout.office_scale(form)
+        return finish(document.write_pdf(zoom=scale, **options), identity)
+
+    def _condition(self, form: Format) -> Condition:
+        folder = self.project.print / "profiles"
+        found = Reading(self.project.print).yaml(folder / f"{form.inks}.yml", PrintingCondition)[1]
+        if found is None:
+            raise ProblemsFound([Problem(f"print/profiles/{form.inks}.yml", 0, 0, "file-missing")])
+        profile = (folder / found.file).read_bytes()
+        return Condition(found.condition, found.registry, found.info, profile)
+
+    def _write(
+        self, view: LeafletView, files: dict[Kind, bytes], folder: Path
+    ) -> Iterator[Printed]:
+        for kind, data in files.items():
+            path = print_path(view.campaign, view.id, view.language, f"{kind}.pdf")
+            write_file(folder / path, data)
+            yield printed_file(data, path)
+        for kind in ("screen", "office"):
+            if kind in files:
+                path = print_path(view.campaign, view.id, view.language, THUMBNAIL)
+                write_file(folder / path, thumbnail(files[kind]))
+                break
+
+
+def printed_file(data: bytes, path: str) -> Printed:
+    """What is known of a printed file from its path and content; the trim is its first page's."""
+    campaign, leaflet, language, unit, name = path.split("/")
+    with pypdfium2.PdfDocument(data) as pdf:
+        left, bottom, right, top = pdf[0].get_trimbox()
+        pages = len(pdf)
+    return Printed(
+        campaign=campaign,
+        leaflet=leaflet,
+        language=language,
+        unit="" if unit == EVERYWHERE else unit,
+        kind=name.removesuffix(".pdf"),
+        path=path,
+        bytes=len(data),
+        pages=pages,
+        trim=(round((right - left) / layout.PT, 1), round((top - bottom) / layout.PT, 1)),
+    )
+
+
+def thumbnail(pdf: bytes) -> bytes:
+    """The first page as a PNG picture for the library, in a palette of 128 colours."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        image = page.render(scale=THUMBNAIL_WIDTH / page.get_width()).to_pil()
+    out = io.BytesIO()
+    image.convert("RGB").quantize(128, dither=0).save(out, "PNG", optimize=True)
+    return out.getvalue()
