@@ -1,0 +1,27 @@
+"""Reports to figures: the door of this room."""
+
+from generator.model.project import Project
+from generator.reach.exports import export, show, write_products
+from generator.reach.figures import figures
+from generator.reach.flags import flag_message
+from generator.reach.results import Figures, Flag, Part, Reach
+from generator.reach.suppression import published
+
+__all__ = [
+    "Figures",
+    "Flag",
+    "Part",
+    "Reach",
+    "export",
+    "figures",
+    "flag_message",
+    "published",
+    "published_figures",
+    "show",
+    "write_products",
+]
+
+
+def published_figures(project: Project, campaign_id: str) -> Figures:
+    """The figures that everyone may see: small numbers of people are hidden."""
+    return published(figures(project, campaign_id), project.programme.suppress_under)

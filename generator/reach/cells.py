@@ -1,0 +1,22 @@
+"""Tables as text: CSV that a spreadsheet cannot mistake for formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+Value = str | int | float | None
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP)."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def csv_text(rows: Iterable[Sequence[Value]]) -> str:
+    """Rows as CSV (RFC 4180, line feeds); numbers as they are, nothing for ``None``."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in rows:
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    return out.getvalue()

@@ -1,0 +1,173 @@
+"""How many people were reached: a range whose two ends hold whatever the overlap.
+
+The rules are those of the contract, "The reach range"; each function names the clause it is for.
+Nothing here knows a file, a place's name or a language.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from generator.model.report import Report, ReportRow
+
+Node = TypeVar("Node")
+Cell = tuple[str, str]
+"""Sex and age band."""
+Shape = tuple[str, str, str, str, str | None]
+"""Sex, age band, ethnicity, disability, cohort: what tells rows of one measure apart."""
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Range:
+    """People reached: at least ``low``, at most ``high``."""
+
+    low: int = 0
+    high: int = 0
+
+    def __add__(self, other: "Range") -> "Range":
+        return Range(self.low + other.low, self.high + other.high)
+
+
+@dataclass(frozen=True)
+class Line:
+    """The people of one report in one cell, of one cohort or of none."""
+
+    cell: Cell
+    cohort: str | None
+    people: Range
+
+
+@dataclass(frozen=True)
+class Count:
+    """What one report says about the people of one audience in its unit.
+
+    ``least`` is the report's total: so many different people it reached for certain.
+    """
+
+    lines: tuple[Line, ...]
+    least: int
+
+
+def newest(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """The reports that count: of each key the one that no other revises, in the order of keys."""
+    chains: dict[tuple[str, str, str, str], list[Report]] = defaultdict(list)
+    for report in reports:
+        chains[report.key].append(report)
+    found = []
+    for _, chain in sorted(chains.items()):
+        revised = {report.revises for report in chain}
+        last = [report for report in chain if report.id not in revised] or chain
+        found.append(max(last, key=lambda report: (report.received_on, report.id)))
+    return tuple(found)
+
+
+def count(rows: Iterable[ReportRow]) -> Count | None:
+    """Clause 1 for the rows of one report and one audience; ``None`` where no row counts people.
+
+    ``people`` stands where it is given. ``attendances`` of exactly the same people are then not
+    counted again. Attendances that are broken down differently *may* be of the same people (a
+    total beside a breakdown by sex): they raise ``high`` and not ``low``.
+    """
+    sessions = 0
+    people: dict[Shape, int] = defaultdict(int)
+    attended: dict[Shape, int] = defaultdict(int)
+    for row in rows:
+        shape: Shape = (row.sex, row.age_band, row.ethnicity, row.disability, row.cohort)
+        if row.measure == "sessions":
+            sessions += row.value
+        elif row.measure == "people":
+            people[shape] += row.value
+        elif row.measure == "attendances":
+            attended[shape] += row.value
+    if not people and not attended:
+        return None
+    seen = {shape: Range(_at_least(n, sessions), n) for shape, n in attended.items()}
+    counted = {shape: Range(n, n) for shape, n in people.items()}
+    for shape, found in seen.items():
+        if shape not in people:
+            same = any(_may_be_same(shape, other) for other in people)
+            counted[shape] = replace(found, low=0) if same else found
+    lines = _into_cells(counted)
+    return Count(lines, max(_least(lines), _least(_into_cells(seen))))
+
+
+def _at_least(attendances: int, sessions: int) -> int:
+    """Clause 1: nobody attends one session twice, so A attendances in S sessions are ceil(A/S)."""
+    return -(-attendances // sessions) if sessions else min(attendances, 1)
+
+
+def _may_be_same(one: Shape, other: Shape) -> bool:
+    """Whether rows of two shapes can be about the same people: nothing known sets them apart."""
+    return all(
+        a == b or a in (None, UNKNOWN) or b in (None, UNKNOWN)
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _into_cells(shapes: Mapping[Shape, Range]) -> tuple[Line, ...]:
+    """Clause 2: ethnicity and disability are summed into the cell first."""
+    summed: dict[tuple[str, str, str | None], Range] = defaultdict(Range)
+    for (sex, age, _, _, cohort), people in shapes.items():
+        summed[sex, age, cohort] += people
+    return tuple(Line((sex, age), cohort, people) for (sex, age, cohort), people in summed.items())
+
+
+def _least(lines: Iterable[Line]) -> int:
+    """The total of one report: its cells are different people, counted as in clause 2."""
+    return sum(people.low for people in cells(lines).values())
+
+
+def cells(lines: Iterable[Line]) -> dict[Cell, Range]:
+    """Clause 2: the range of each cell over all reports of one unit and audience."""
+    loose: dict[Cell, list[Range]] = defaultdict(list)
+    cohorts: dict[Cell, dict[str, Range]] = defaultdict(dict)
+    for line in lines:
+        if line.cohort is None:
+            loose[line.cell].append(line.people)
+        else:
+            known = cohorts[line.cell].get(line.cohort, Range())
+            low, high = max(known.low, line.people.low), max(known.high, line.people.high)
+            cohorts[line.cell][line.cohort] = Range(low, high)
+    found = {}
+    for cell in {*loose, *cohorts}:
+        apart, same = loose[cell], list(cohorts[cell].values())
+        found[cell] = Range(
+            max([sum(people.low for people in same), *(people.low for people in apart)]),
+            sum(people.high for people in (*same, *apart)),
+        )
+    return found
+
+
+def unit_range(counts: Sequence[Count]) -> Range:
+    """Clause 3: a unit and audience over its cells.
+
+    Only cells whose sex and age band are both known are sure to hold different people; a person
+    of an unknown cell may be in a known one of another report.
+    """
+    found = cells(line for one in counts for line in one.lines)
+    known = sum(people.low for cell, people in found.items() if UNKNOWN not in cell)
+    return Range(
+        max([known, *(one.least for one in counts)]),
+        sum(people.high for people in found.values()),
+    )
+
+
+def part_range(counts: Sequence[Count], part: Callable[[Cell], bool]) -> Range:
+    """Clauses 2 and 3 for some of the known cells (such as girls under 16)."""
+    lines = (line for one in counts for line in one.lines if part(line.cell))
+    return sum(cells(lines).values(), Range())
+
+
+def roll_up(own: Range, groups: Sequence[Sequence[Range]], population: int | None = None) -> Range:
+    """Clause 4: a unit from its own reports and the ranges of its sub-units.
+
+    Sub-units stand in groups: those of one group share ground (a commune and the one it was
+    merged into), so their people may be the same; different groups are different people. A
+    ``low`` above ``population`` stays as it is: the caller flags it.
+    """
+    low = max(own.low, sum(max(one.low for one in group) for group in groups if group))
+    high = own.high + sum(one.high for group in groups for one in group)
+    return Range(low, high if population is None else min(high, population))

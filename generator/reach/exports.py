@@ -1,0 +1,88 @@
+"""What leaves the room: files for everyone, files for other systems, text for a terminal."""
+
+import json
+from pathlib import Path
+from typing import Literal
+
+from generator.model.project import Project
+from generator.model.report import ReportRow
+from generator.reach.cells import Value, csv_text
+from generator.reach.figures import Reckoning, figures_of, reckon
+from generator.reach.hxl import hxl_csv
+from generator.reach.results import By, Figures
+from generator.reach.suppression import published
+from generator.reach.tables import Say, plain_text, table_by
+from generator.reach.workbook import workbook_bytes
+from generator.sources.atomic import write_file
+from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
+
+Format = Literal["hxl", "csv", "xlsx"]
+COLUMNS = tuple(ReportRow.model_fields)
+"""The contract's columns of a report row, in its order."""
+
+
+def write_products(project: Project, campaign_id: str, folder: Path) -> list[Path]:
+    """Write the published figures of a campaign into ``folder``; returns what was written."""
+    found = reckon(project, campaign_id)
+    figures = published(figures_of(found), project.programme.suppress_under)
+    products = {
+        "figures.json": _json(figures).encode(),
+        "hxl.csv": hxl_csv(found, figures, _say(project)).encode(),
+        "figures.xlsx": _workbook(found, figures),
+    }
+    for name, content in products.items():
+        write_file(folder / name, content)
+    return [folder / name for name in products]
+
+
+def export(project: Project, campaign_id: str, style: Format, path: Path) -> Path:
+    """Write the exact figures, or the rows that count, for another system.
+
+    Whoever holds the sources may have exact figures; what is passed on to everyone is what
+    ``write_products`` writes.
+    """
+    found = reckon(project, campaign_id)
+    if style == "csv":
+        content = rows_csv(found).encode()
+    elif style == "hxl":
+        content = hxl_csv(found, figures_of(found), _say(project)).encode()
+    else:
+        content = _workbook(found, figures_of(found))
+    write_file(path, content)
+    return path
+
+
+def show(project: Project, campaign_id: str, *, by: By, style: str, say: Say) -> str:
+    """The exact figures as text: an aligned ``table``, ``csv``, or the whole as ``json``."""
+    figures = figures_of(reckon(project, campaign_id))
+    if style == "json":
+        return _json(figures)
+    table = table_by(figures, by)
+    if style == "csv":
+        return csv_text([table.columns, *table.rows])
+    notes = [say("note.demonstration")] if figures.demonstration else []
+    notes += [f"! {flag.message}" for flag in figures.flags]
+    return plain_text(table, say) + "".join(f"{note}\n" for note in ["", *notes] if notes)
+
+
+def rows_csv(found: Reckoning) -> str:
+    """The rows of the reports that count, in the contract's columns."""
+    rows: list[list[Value]] = [list(COLUMNS)]
+    for report in found.scope.reports:
+        for row in report.rows:
+            data = row.model_dump(mode="json")
+            rows.append([data[name] for name in COLUMNS])
+    return csv_text(rows)
+
+
+def _json(figures: Figures) -> str:
+    return json.dumps(figures.to_json(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _say(project: Project) -> Say:
+    return load_catalogue(PROGRAM_CATALOGUES, project.language)
+
+
+def _workbook(found: Reckoning, figures: Figures) -> bytes:
+    title = found.campaign.title.text(found.project.language)
+    return workbook_bytes(figures, title, _say(found.project))

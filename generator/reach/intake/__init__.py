@@ -1,0 +1,1 @@
+"""Reports as they arrive: files read, every cell checked, a file accepted whole or not at all."""

@@ -1,0 +1,207 @@
+"""Figures for everyone: small numbers of people are hidden, and none can be worked out again.
+
+Published are the totals and four families of parts that add up to them: units (a tree),
+audiences, activities and periods. Cross tables are not published, so the families meet only in
+the totals, and it is enough that each family keeps its own secrets. The rules, for each kind of
+figures of people (reach with attendances and people; scans; views):
+
+1. A part of which any figure of that kind is under the threshold hides all of that kind.
+2. Where parts of a family are hidden and what they add up to is not, the hidden ones are at least
+   two that are not zero and together reach the threshold, in every figure; else the next smallest
+   part is hidden too, and when there is none left, the parent.
+3. A unit's own reports are not published, but its parent and sub-units would give them back: they
+   are a part of its family that is always hidden.
+4. Where a parent is hidden, some part under it is too, or their sum would give it back.
+
+Sessions, copies and airings are things, not people, and stay. Shares and costs a person are
+hidden with the reach that they are made from. ``low`` adds up only where nobody can be counted
+twice; treating it as a sum everywhere hides more than needed, never less.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.reach.results import (
+    KINDS,
+    PERSON_MEASURES,
+    REACH,
+    Figures,
+    Flag,
+    Part,
+    PerPerson,
+    Reach,
+    kind_of,
+)
+
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A part of the published figures in one kind: its figures of people by name."""
+
+    id: str
+    figures: Mapping[str, int]
+    merged: bool = False
+
+    def small(self, threshold: int) -> bool:
+        """Whether any figure is under the threshold."""
+        return any(value < threshold for value in self.figures.values())
+
+    @property
+    def size(self) -> tuple[int, str]:
+        """By how much hiding it costs the reader."""
+        return (max(self.figures.values()), self.id)
+
+
+@dataclass(frozen=True)
+class Family:
+    """Parts that add up to a parent, with the parent's own reports where it has some."""
+
+    parent: Member
+    members: tuple[Member, ...]
+    own: Member | None = None
+
+
+def published(figures: Figures, threshold: int) -> Figures:
+    """The figures without any number of people under ``threshold``, given or to be worked out."""
+    hidden = {kind: _hidden(tuple(_families(figures, kind)), threshold) for kind in KINDS}
+
+    def cover(by: str, parts: Iterable[Part]) -> tuple[Part, ...]:
+        return tuple(
+            _covered(part, frozenset(kind for kind in KINDS if _name(by, part) in hidden[kind]))
+            for part in parts
+        )
+
+    total = frozenset(kind for kind in KINDS if TOTAL in hidden[kind])
+    whole = _covered(figures.total(), total)
+    no_reach = REACH in total
+    return replace(
+        figures,
+        reach=whole.reach,
+        measures=whole.measures,
+        reports=whole.reports,
+        cost=replace(figures.cost, per_person=PerPerson()) if no_reach else figures.cost,
+        by_unit=cover("unit", figures.by_unit),
+        by_audience=cover("audience", figures.by_audience),
+        by_activity=cover("activity", figures.by_activity),
+        by_period=cover("period", figures.by_period),
+        flags=tuple(map(_redacted, figures.flags)),
+        hidden=total,
+        exact=False,
+    )
+
+
+def _name(by: str, part: Part) -> str:
+    return f"{by} {part.key or part.id}"
+
+
+def _member(name: str, figures: Mapping[str, int], kind: str, merged: bool = False) -> Member:
+    own = {figure: value for figure, value in figures.items() if kind_of(figure) == kind}
+    return Member(name, own, merged)
+
+
+def _families(figures: Figures, kind: str) -> Iterator[Family]:
+    """Every family of the published figures; parts of which nobody was counted are left out."""
+    total = _member(TOTAL, figures.total().people(), kind)
+    for by in ("audience", "activity", "period"):
+        parts = [_member(_name(by, part), part.people(), kind) for part in figures.by(by)]
+        yield Family(total, tuple(part for part in parts if part.figures))
+    below: dict[str | None, list[Member]] = {}
+    for part in figures.by_unit:
+        member = _member(_name("unit", part), part.people(), kind, part.merged)
+        if member.figures:
+            below.setdefault(part.under, []).append(member)
+    yield Family(total, tuple(below.get(None, ())))
+    for part in figures.by_unit:
+        own = _member("own", part.own or {}, kind)
+        yield Family(
+            _member(_name("unit", part), part.people(), kind),
+            tuple(below.get(part.key, ())),
+            own if own.figures else None,
+        )
+
+
+def _hidden(families: tuple[Family, ...], threshold: int) -> set[str]:
+    """The names of all parts that are hidden: hide what is small, then what would tell it."""
+    members = [member for family in families for member in (family.parent, *family.members)]
+    hidden = {member.id for member in members if member.figures and member.small(threshold)}
+    growing = True
+    while growing:
+        growing = False
+        for family in families:
+            more = _next_to_hide(family, hidden, threshold)
+            while more:
+                growing = True
+                hidden.add(more)
+                more = _next_to_hide(family, hidden, threshold)
+    return hidden
+
+
+def _next_to_hide(family: Family, hidden: set[str], threshold: int) -> str | None:
+    """One more part that the family must hide, if it does not yet keep its secrets."""
+    inside = [member for member in family.members if member.id in hidden]
+    open_ = sorted((one for one in family.members if one.id not in hidden), key=lambda m: m.size)
+    lacking = _not_kept(family, inside, threshold)
+    if family.parent.id in hidden:
+        lacking |= _told_by_sum(family, inside)
+        return next((one.id for one in open_ if lacking & one.figures.keys()), None)
+    if not lacking and (inside or not (open_ and _own_is_small(family, threshold))):
+        return None
+    better = [one for one in open_ if lacking & one.figures.keys()] or open_
+    return better[0].id if better else family.parent.id
+
+
+def _own_is_small(family: Family, threshold: int) -> bool:
+    return family.own is not None and family.own.small(threshold)
+
+
+def _told_by_sum(family: Family, inside: list[Member]) -> set[str]:
+    """Rule 4: the figures of a hidden parent that its open parts would add up to."""
+    covered = {figure for one in inside for figure in one.figures}
+    return {figure for one in family.members for figure in one.figures} - covered
+
+
+def _not_kept(family: Family, inside: list[Member], threshold: int) -> set[str]:
+    """Rule 2: the figures in which the hidden parts of a family are too few or too small."""
+    lacking = set()
+    for figure in {figure for one in inside for figure in one.figures}:
+        values = [one.figures[figure] for one in inside if figure in one.figures]
+        if figure == "low":
+            if _own_is_low(family):
+                continue
+            values = [one.figures[figure] for one in inside if not one.merged]
+        elif family.own and figure in family.own.figures:
+            values.append(family.own.figures[figure])
+        if sum(value > 0 for value in values) < 2 or sum(values) < threshold:
+            lacking.add(figure)
+    return lacking
+
+
+def _own_is_low(family: Family) -> bool:
+    """Whether the parent's ``low`` is that of its own reports and so says nothing of its parts."""
+    if family.own is None or "low" not in family.own.figures:
+        return False
+    return family.own.figures["low"] >= sum(one.figures.get("low", 0) for one in family.members)
+
+
+def _covered(part: Part, kinds: frozenset[str]) -> Part:
+    """The part without its own reports and without the figures of the hidden kinds."""
+    if not kinds:
+        return replace(part, own=None)
+    gone = {name for name in PERSON_MEASURES if kind_of(name) in kinds}
+    measures = {name: None if name in gone else n for name, n in part.measures.items()}
+    bare = replace(part, own=None, measures=measures, hidden=kinds)
+    if REACH not in kinds:
+        return bare
+    return replace(
+        bare,
+        reach=Reach(target=part.reach.target, suppressed=True),
+        reports=replace(part.reports, zero=None),
+    )
+
+
+def _redacted(flag: Flag) -> Flag:
+    """A flag without numbers of people: those of one unit and audience are in no other table."""
+    details = {name: value for name, value in flag.details.items() if name != "low"}
+    return replace(flag, message=flag.public, details=details)

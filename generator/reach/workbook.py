@@ -1,0 +1,109 @@
+"""Figures as a workbook: numbers as numbers, the same bytes every time."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, time
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.reach.cells import Value, harmless
+from generator.reach.results import By, Figures
+from generator.reach.tables import Table, table_by
+
+FAMILIES: tuple[By, ...] = ("unit", "audience", "activity", "period")
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The zip format knows no earlier time; nobody reads it here."""
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+
+def workbook_bytes(figures: Figures, title: str, say: Callable[..., str]) -> bytes:
+    """A workbook with a sheet of notes and totals, then one a family of parts."""
+    book = Workbook()
+    book.properties.creator = title
+    book.properties.created = datetime.combine(figures.as_of, time())
+    _notes(book.worksheets[0], figures, title, say)
+    for by in FAMILIES:
+        sheet = book.create_sheet(say(f"sheet.{by}"))
+        _fill(sheet, table_by(figures, by), say, _note(figures, say))
+    out = io.BytesIO()
+    book.save(out)
+    return _steady(out.getvalue(), figures)
+
+
+def _note(figures: Figures, say: Callable[..., str]) -> str:
+    """What stands above every table: demonstration, exact or with hidden cells."""
+    notes = [say("note.demonstration")] if figures.demonstration else []
+    return " ".join([*notes, say("note.exact" if figures.exact else "note.suppressed")])
+
+
+def _notes(sheet: Worksheet, figures: Figures, title: str, say: Callable[..., str]) -> None:
+    sheet.title = say("sheet.total")
+    lines: list[tuple[Value, ...]] = [
+        (title,),
+        (_note(figures, say),),
+        (say("figures.as_of"), figures.as_of.isoformat()),
+        (),
+        (say("figures.low"), figures.reach.low),
+        (say("figures.high"), figures.reach.high),
+        (say("figures.target"), figures.reach.target),
+        *((say(f"figures.{name}"), value) for name, value in figures.measures.items()),
+        (say("figures.spent"), figures.cost.spent),
+        (say("figures.per_person_low"), figures.cost.per_person.low),
+        (say("figures.per_person_high"), figures.cost.per_person.high),
+        (say("figures.per_copy"), figures.cost.per_copy),
+        (),
+        *((flag.message,) for flag in figures.flags),
+    ]
+    for number, line in enumerate(lines, 1):
+        for column, value in enumerate(line, 1):
+            _put(sheet, number, column, value)
+    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    sheet.column_dimensions["A"].width = 48
+    sheet.column_dimensions["B"].width = 16
+
+
+def _fill(sheet: Worksheet, table: Table, say: Callable[..., str], note: str) -> None:
+    _put(sheet, 1, 1, note)
+    for column, heading in enumerate(table.headings(say), 1):
+        _put(sheet, 2, column, heading).font = Font(bold=True)
+        width = max([len(heading), *(len(str(row[column - 1] or "")) for row in table.rows)])
+        sheet.column_dimensions[get_column_letter(column)].width = min(width + 2, 48)
+    for number, row in enumerate(table.rows, 3):
+        for column, value in enumerate(row, 1):
+            _put(sheet, number, column, value)
+    for cell in sheet[len(table.rows) + 2]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "C3"
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | MergedCell:
+    cell = sheet.cell(row, column)
+    cell.value = harmless(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.number_format = "@"
+    return cell
+
+
+def _steady(content: bytes, figures: Figures) -> bytes:
+    """The same workbook without the moment of its making."""
+    stamp = datetime.combine(figures.as_of, time()).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in sorted(old.namelist()):
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", data)
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, data)
+    return out.getvalue()
