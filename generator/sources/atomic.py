@@ -28,12 +28,15 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of ``path`` (a file beside it); the system lets go of it when we die."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(f".{path.name}.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder against other programs that take it too; the system frees it when we die."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -43,7 +46,7 @@ def replaced_folder(target: Path) -> Iterator[Path]:
     When the block fails, or the program is killed in it, ``target`` stays as it was; what a killed
     program left beside it is cleared away here, the next time.
     """
-    with locked(target):
+    with locked(target.parent):
         new = target.with_name(f".{target.name}.new")
         _remove(new)
         new.mkdir(parents=True)

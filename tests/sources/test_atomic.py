@@ -54,7 +54,7 @@ def test_a_folder_is_whole_whenever_its_writer_is_killed(tmp_path: Path) -> None
     with replaced_folder(target) as new:
         (new / "last.txt").write_text("last")
     assert [path.name for path in target.iterdir()] == ["last.txt"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.lock", "out"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
 
 def test_a_block_that_fails_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
