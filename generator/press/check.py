@@ -77,7 +77,7 @@ def _set_problems(
 def _look_problems(project: Project) -> Iterator[Problem]:
     for key in ("heading_font", "text_font"):
         family = getattr(project.look, key)
-        if not family_faces(family, key):
+        if not family_faces(family):
             known = one_of(nearest(family, known_families()) or known_families())
             yield Problem(
                 "campaigns/look.yml", 0, 0, "unknown-font", {"found": family, "known": known}

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -15,7 +16,6 @@ _MARK_FROM, _MARK_TO = 1.0, 6.0
 """A mark starts so far outside the bleed and ends there, in mm."""
 _REGISTRATION = (1, 1, 1, 1)
 """All four inks: a mark shows on every plate (a spot colour would be one more plate)."""
-_BLACK_ONLY = ["0", "0", "0", "1"]
 
 
 @dataclass(frozen=True)
@@ -95,25 +95,23 @@ def _overprint_black_text(pdf: Pdf, page: pikepdf.Page) -> None:
     """Black text prints over the ground, so that a shift of the plates leaves no white rim."""
     over, plain = Name("/BlackOver"), Name("/BlackPlain")
     found: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
-    fills: list[list[str]] = [[]]
-    over_now = False
+    fills = [_Fill()]
+    switched = False
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
         if operator == "q":
             fills.append(fills[-1])
         elif operator == "Q":
             fills.pop()
-        elif operator in ("k", "rg", "g", "sc", "scn"):
-            fills[-1] = [f"{float(value):g}" for value in instruction.operands if _plain(value)]
-            fills[-1] += [operator]
-        black = fills[-1] == [*_BLACK_ONLY, "k"]
-        if operator == "BT" and black:
+        elif operator in _FILLING:
+            fills[-1] = fills[-1].after(operator, list(instruction.operands))
+        if operator == "BT" and fills[-1] == _BLACK:
             found.append(pikepdf.ContentStreamInstruction([over], pikepdf.Operator("gs")))
-            over_now = True
+            switched = True
         found.append(instruction)
-        if operator == "ET" and over_now:
+        if operator == "ET" and switched:
             found.append(pikepdf.ContentStreamInstruction([plain], pikepdf.Operator("gs")))
-            over_now = False
+            switched = False
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(found))
     if Name.ExtGState not in page.resources:
         page.resources[Name.ExtGState] = Dictionary()
@@ -122,8 +120,24 @@ def _overprint_black_text(pdf: Pdf, page: pikepdf.Page) -> None:
     states[plain] = Dictionary(Type=Name.ExtGState, op=False, OPM=0)
 
 
-def _plain(value: object) -> bool:
-    return not isinstance(value, Name)
+@dataclass(frozen=True)
+class _Fill:
+    """The colour in which text is filled: its space and its parts."""
+
+    space: str = "/DeviceGray"
+    parts: tuple[float, ...] = (0.0,)
+
+    def after(self, operator: str, operands: list[Any]) -> "_Fill":
+        """The fill after one of PDF's operators that change it (ISO 32000-1, 8.6.8)."""
+        if operator == "cs":
+            return _Fill(str(operands[0]), ())
+        parts = tuple(float(value) for value in operands if not isinstance(value, Name))
+        return _Fill(_FILLING[operator] or self.space, parts)
+
+
+_FILLING = {"cs": "", "sc": "", "scn": "", "k": "/DeviceCMYK", "rg": "/DeviceRGB"}
+_FILLING |= {"g": "/DeviceGray"}
+_BLACK = _Fill("/DeviceCMYK", (0.0, 0.0, 0.0, 1.0))
 
 
 def _output_intent(pdf: Pdf, condition: Condition) -> None:

@@ -9,9 +9,6 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # ships no ty
 
 from generator.model.look import Look
 
-HEADING, TEXT = "lachan-heading", "lachan-text"
-"""Names under which styles ask for the faces; no font of the machine is called so."""
-
 _WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Semibold": 600, "Bold": 700}
 _WEIGHTS |= {"ExtraBold": 800, "Black": 900}
 _FAMILIES = {
@@ -34,20 +31,25 @@ class Face:
     path: Path
 
 
+def alias(family: str) -> str:
+    """The name under which styles ask for a family: none that a font of the machine bears."""
+    return f"{family} LC"
+
+
 def known_families() -> tuple[str, ...]:
     """The families that the project's packages hold."""
     return tuple(_FAMILIES)
 
 
 @lru_cache(maxsize=8)
-def family_faces(family: str, alias: str) -> tuple[Face, ...]:
+def family_faces(family: str) -> tuple[Face, ...]:
     """The upright faces of a family, lightest first; none when no package holds it."""
     if family not in _FAMILIES:
         return ()
     package, stem = _FAMILIES[family]
     folder = Path(str(files(package))) / "files"
     found = [
-        Face(alias, path.name, weight, path)
+        Face(alias(family), path.name, weight, path)
         for name, weight in _WEIGHTS.items()
         if (path := folder / f"{stem}-{name}.ttf").is_file()
     ]
@@ -56,16 +58,22 @@ def family_faces(family: str, alias: str) -> tuple[Face, ...]:
 
 def faces(look: Look) -> tuple[Face, ...]:
     """Every face that the look's leaflets may use."""
-    return family_faces(look.heading_font, HEADING) + family_faces(look.text_font, TEXT)
+    families = dict.fromkeys((look.heading_font, look.text_font))
+    return tuple(face for family in families for face in family_faces(family))
 
 
 def font_css(look: Look, address: str) -> str:
-    """The ``@font-face`` rules; ``address`` is put before each file's name."""
-    return "\n".join(
+    """The ``@font-face`` rules, and the properties ``--heading-font`` and ``--text-font``.
+
+    ``address`` is put before each file's name.
+    """
+    rules = [
         f'@font-face {{ font-family: "{face.alias}"; font-weight: {face.weight}; '
         f'src: url("{address}{face.file}") }}'
         for face in faces(look)
-    )
+    ]
+    heading, text = alias(look.heading_font), alias(look.text_font)
+    return "\n".join([*rules, f':root {{ --heading-font: "{heading}"; --text-font: "{text}" }}'])
 
 
 @lru_cache(maxsize=32)

@@ -32,8 +32,24 @@ ENDLESS = 4000.0
 ROUNDING = 0.05
 """Millimetres by which heights may differ from sums of decimals."""
 
-Air = Mapping[str, float]
-"""For each panel the space, in mm, that is added before each of its movable things."""
+TIGHTEST = 2
+"""How many times a style may make a panel's pictures smaller. Type never shrinks."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a panel's content is fitted into it.
+
+    ``tight``: which of the style's picture sizes is used, 0 for the largest. ``air``: the space,
+    in mm, that is added before each of the panel's movable things.
+    """
+
+    tight: int = 0
+    air: float = 0.0
+
+
+Fits = Mapping[str, Fit]
+"""By panel."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +89,7 @@ class Measured:
     """The height of a line of its running text."""
     wide: str = ""
     """A word that is wider than the panel."""
+    tight: int = 0
 
     @property
     def lines_over(self) -> int:
@@ -81,9 +98,10 @@ class Measured:
         return math.ceil(over / self.line - 0.02) if over > ROUNDING else 0
 
     @property
-    def air(self) -> float:
-        """The room left over, shared between the movable things, in mm."""
-        return max(0.0, self.panel.height - self.height - ROUNDING) / max(1, self.movable)
+    def fit(self) -> Fit:
+        """The room left over is shared between the movable things."""
+        left = max(0.0, self.panel.height - self.height - ROUNDING)
+        return Fit(self.tight, round(left / max(1, self.movable), 3))
 
 
 def paper(form: Format) -> tuple[float, float]:
@@ -135,15 +153,15 @@ def endless_pages(view: LeafletView) -> tuple[SheetPage, ...]:
     return tuple(SheetPage(page.width, ENDLESS, page.panels) for page in _alone(view))
 
 
-def measure(document: Document, view: LeafletView) -> tuple[Measured, ...]:
-    """The natural heights in a document that was set on endless pages."""
+def measure(document: Document, view: LeafletView, fits: Fits) -> tuple[Measured, ...]:
+    """The natural heights in a document that was set on endless pages with ``fits``."""
     return tuple(
-        _measured(page._page_box, panel)
+        _measured(page._page_box, panel, fits[panel.id].tight)
         for page, panel in zip(document.pages, view.panels, strict=True)
     )
 
 
-def _measured(page_box: Any, panel: PanelView) -> Measured:
+def _measured(page_box: Any, panel: PanelView, tight: int) -> Measured:
     box = next(b for b in page_box.descendants() if _attribute(b, "id") == panel.id)
     lines = [b for b in box.descendants() if type(b).__name__ == "LineBox" and b.height]
     texts = [b for b in box.descendants() if type(b).__name__ == "TextBox"]
@@ -157,6 +175,7 @@ def _measured(page_box: Any, panel: PanelView) -> Measured:
         movable=len(movable),
         line=heights.most_common(1)[0][0] if heights else 5.0,
         wide=wide[0] if wide else "",
+        tight=tight,
     )
 
 

@@ -3,6 +3,7 @@
 One is made per process; making it costs a few tenths of a second, a leaflet then a tenth.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
@@ -21,7 +22,7 @@ from generator.press.compose import LeafletView
 from generator.press.drawings import drawing
 from generator.press.fetch import SCHEME, OwnFetcher
 from generator.press.fonts import faces, font_css
-from generator.press.layout import Air, Kind, SheetPage
+from generator.press.layout import Fit, Fits, Kind, SheetPage
 from generator.press.qr import qr_svg
 from generator.sources.catalogue import load_catalogue
 
@@ -59,13 +60,20 @@ class Typesetter:
         return refused
 
     def measure(self, view: LeafletView, form: Format) -> tuple[layout.Measured, ...]:
-        """How high each panel's content is, before anything is cut to size."""
-        html = self._html(view, form, "measure", layout.endless_pages(view), {})
-        return layout.measure(self._set(html, view, form, "light", blank=True), view)
+        """How high each panel's content is before it is cut to size, pictures as large as fits."""
+        fits = {panel.id: Fit() for panel in view.panels}
+        pages = layout.endless_pages(view)
+        while True:
+            html = self._html(view, form, "measure", pages, fits)
+            found = layout.measure(self._set(html, view, form, "light", blank=True), view, fits)
+            over = [m for m in found if m.lines_over and m.tight < layout.TIGHTEST]
+            if not over:
+                return found
+            fits |= {each.panel.id: Fit(each.tight + 1) for each in over}
 
-    def document(self, view: LeafletView, form: Format, kind: Kind, air: Air) -> Document:
+    def document(self, view: LeafletView, form: Format, kind: Kind, fits: Fits) -> Document:
         """The pages of one kind, ready to be written."""
-        html = self._html(view, form, kind, layout.pages_of(view, form, kind), air)
+        html = self._html(view, form, kind, layout.pages_of(view, form, kind), fits)
         return self._set(html, view, form, "inks" if kind == "press" else "light")
 
     def _html(
@@ -74,7 +82,7 @@ class Typesetter:
         form: Format,
         kind: Kind | Literal["measure"],
         pages: tuple[SheetPage, ...],
-        air: Air,
+        fits: Fits,
     ) -> str:
         catalogue = load_catalogue(self.folder / "locale", view.language, self.project.language)
         cut = 0.0
@@ -87,10 +95,11 @@ class Typesetter:
             form=form,
             kind=kind,
             pages=pages,
-            air=air,
+            fits=fits,
             cut=cut,
-            day=self.project.as_of.isoformat(),
+            moment=f"{self.project.as_of}T00:00:00Z",
             _=catalogue,
+            clauses=_clauses,
             **_written(view.language),
         )
 
@@ -171,6 +180,11 @@ def _token(colour: str) -> str:
 
 def _blank(_name: str) -> tuple[bytes, str]:
     return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', _SVG
+
+
+def _clauses(text: str) -> list[str]:
+    """A slogan in its clauses, so that a line breaks after a comma before it breaks elsewhere."""
+    return re.findall(r"\S.*?(?:[,.;:!?…–](?=\s)|$)", text, re.DOTALL)
 
 
 def _written(language: str) -> dict[str, Any]:

@@ -87,8 +87,8 @@ class Works:
         view, form = self._composed(campaign, leaflet, job.language)
         measured = self.typesetter.measure(view, form)
         problems = layout_problems(self.project, campaign, leaflet, view, measured)
-        air = {each.panel.id: round(each.air, 3) for each in measured}
-        files = {} if problems else {k: self._file(view, form, k, air) for k in job.kinds}
+        fits = {each.panel.id: each.fit for each in measured}
+        files = {} if problems else {k: self._file(view, form, k, fits) for k in job.kinds}
         problems += refusals(job.campaign, job.leaflet, self.typesetter.take_refused())
         if problems:
             raise ProblemsFound(problems)
@@ -100,8 +100,8 @@ class Works:
         view = compose(self.project, campaign, leaflet, language)
         return view, self.project.formats[leaflet.format]
 
-    def _file(self, view: LeafletView, form: Format, kind: Kind, air: layout.Air) -> bytes:
-        document = self.typesetter.document(view, form, kind, air)
+    def _file(self, view: LeafletView, form: Format, kind: Kind, fits: layout.Fits) -> bytes:
+        document = self.typesetter.document(view, form, kind, fits)
         identity = f"{view.address} {view.id} {view.language} {kind} {self.project.as_of}"
         options = {"pdf_identifier": identity.encode(), "pdf_tags": True}
         if kind == "press":
