@@ -7,7 +7,7 @@ from generator.model.campaign import Campaign
 from generator.model.leaflet import Format, Leaflet
 from generator.model.problem import Problem, Severity
 from generator.model.project import Project
-from generator.press.colours import painter
+from generator.press.colours import ROLES, painter
 from generator.press.compose import LeafletView, compose, leaflet_languages, missing_texts
 from generator.press.drawings import drawing
 from generator.press.fonts import family_faces, known_families, missing_letters
@@ -75,6 +75,10 @@ def _set_problems(
 
 
 def _look_problems(project: Project) -> Iterator[Problem]:
+    lacking = set(ROLES) - {token.id for token in project.look.tokens}
+    if lacking:
+        details = {"known": one_of(sorted(lacking))}
+        yield Problem("campaigns/look.yml", 0, 0, "look-without-role", details)
     for key in ("heading_font", "text_font"):
         family = getattr(project.look, key)
         if not family_faces(family):

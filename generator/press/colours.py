@@ -3,7 +3,7 @@
 A press file holds inks only (``device-cmyk``), so that nobody's software guesses a conversion.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Literal
 
 from generator.model.look import Look, Token
@@ -14,10 +14,10 @@ Medium = Literal["inks", "light"]
 
 WHITE, BLACK = "#FFFFFF", "#000000"
 _FIXED: dict[str, Inks] = {WHITE: (0, 0, 0, 0), BLACK: (0, 0, 0, 1)}
-_STEPS = {"haze": 0.08, "tint": 0.16, "soft": 0.38}
-"""Lighter steps of a token, as the share of its ink that is left."""
-_DEEP = 0.22
-"""A darker step: so much black is added."""
+_HAZE, _MID, _DEEP = 0.08, 0.45, 0.22
+"""Beside each token: shades with so much of its ink left, and one with so much black added."""
+ROLES = ("paper", "ink", "indigo", "buckwheat", "terrace", "leaf", "red", "stone")
+"""The tokens that the kit's styles and ornaments ask of every look."""
 
 
 class UnknownColourError(ValueError):
@@ -63,35 +63,39 @@ def painter(look: Look, medium: Medium) -> Callable[[str], str]:
 def named_colours(look: Look, medium: Medium, accent: str) -> dict[str, str]:
     """Every colour that styles and ornaments may name, with its value: ``indigo``, ``accent``.
 
-    Each token has ``-haze``, ``-tint`` and ``-soft`` (lighter) and ``-deep`` (darker) beside it.
+    Each token has ``-haze`` (for grounds), ``-mid`` and ``-deep`` (for shadows) beside it, unless
+    the look has a token of that name.
     """
     paint = painter(look, medium)
     colours = {"white": paint(WHITE), "black": paint(BLACK)}
     for token in look.tokens:
-        colours |= dict(_steps(token, medium, token.id))
-    return colours | dict(_steps(look.token(accent), medium, "accent"))
+        colours |= _shades(token, medium, token.id)
+    colours |= {token.id: paint(token.light) for token in look.tokens}
+    return colours | _shades(look.token(accent), medium, "accent")
 
 
 def variables(look: Look, medium: Medium, accent: str) -> str:
-    """The named colours as custom properties of CSS: ``--indigo``, ``--accent-tint``."""
+    """The named colours as custom properties of CSS: ``--indigo``, ``--accent``."""
     named = named_colours(look, medium, accent)
     return ":root { " + "; ".join(f"--{name}: {value}" for name, value in named.items()) + " }"
 
 
-def _steps(token: Token, medium: Medium, name: str) -> Iterator[tuple[str, str]]:
+def _shades(token: Token, medium: Medium, name: str) -> dict[str, str]:
     inks = _inks(token)
     red, green, blue = _rgb(token.light)
+
+    def lighter(share: float) -> str:
+        if medium == "inks":
+            return css_inks((inks[0] * share, inks[1] * share, inks[2] * share, inks[3] * share))
+        return _hex([round(255 - (255 - part) * share) for part in (red, green, blue)])
+
     if medium == "inks":
-        yield name, css_inks(inks)
+        deep = css_inks((*inks[:3], min(1.0, inks[3] + _DEEP)))
     else:
-        yield name, token.light
-    for step, share in _STEPS.items():
-        lighter = (inks[0] * share, inks[1] * share, inks[2] * share, inks[3] * share)
-        mixed = [round(255 - (255 - part) * share) for part in (red, green, blue)]
-        yield f"{name}-{step}", css_inks(lighter) if medium == "inks" else _hex(mixed)
-    deep = (*inks[:3], min(1.0, inks[3] + _DEEP))
-    dark = [round(part * (1 - _DEEP)) for part in (red, green, blue)]
-    yield f"{name}-deep", css_inks(deep) if medium == "inks" else _hex(dark)
+        deep = _hex([round(part * (1 - _DEEP)) for part in (red, green, blue)])
+    own = css_inks(inks) if medium == "inks" else token.light
+    shades = {"haze": lighter(_HAZE), "mid": lighter(_MID), "deep": deep}
+    return {name: own} | {f"{name}-{shade}": value for shade, value in shades.items()}
 
 
 def _hex(parts: list[int]) -> str:

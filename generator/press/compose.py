@@ -115,14 +115,19 @@ def missing_texts(
     """What a leaflet needs and ``language`` lacks, each by the name under which it is edited."""
     if language == project.language:
         return
-    messages = [(m.id, m.text) for panel in leaflet.panels for m in _messages(campaign, panel)]
+    helpline = project.helpline
     wanted: list[tuple[str, Words | None]] = [
         ("title", leaflet.title),
         ("slogan", campaign.slogan),
-        *messages,
-        *((contact.id, contact.what_for) for contact in _called(project)),
+        ("summary", campaign.summary),
+        (helpline.id, helpline.name),
+        (helpline.id, helpline.hours),
     ]
     for panel in leaflet.panels:
+        wanted += [(message.id, message.text) for message in _messages(campaign, panel)]
+        if panel.kind == "contacts":
+            for contact in _called(project):
+                wanted += [(contact.id, contact.name), (contact.id, contact.what_for)]
         wanted += [(f"{panel.panel}.title", panel.title), (f"{panel.panel}.text", panel.text)]
     yield from (name for name, words in wanted if words and not words.has(language))
     for page in sorted({panel.page for panel in leaflet.panels if panel.page}):

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint import CSS, Document  # type: ignore[import-untyped] # ships no types
@@ -66,10 +68,12 @@ class Typesetter:
         while True:
             html = self._html(view, form, "measure", pages, fits)
             found = layout.measure(self._set(html, view, form, "light", blank=True), view, fits)
-            over = [m for m in found if m.lines_over and m.tight < layout.TIGHTEST]
+            over = {m.panel.kind for m in found if m.lines_over and m.tight < layout.TIGHTEST}
             if not over:
                 return found
-            fits |= {each.panel.id: Fit(each.tight + 1) for each in over}
+            # Panels of one kind keep one size of picture, so that they look like siblings.
+            tighter = [each for each in found if each.panel.kind in over]
+            fits |= {each.panel.id: Fit(each.tight + 1) for each in tighter}
 
     def document(self, view: LeafletView, form: Format, kind: Kind, fits: Fits) -> Document:
         """The pages of one kind, ready to be written."""
@@ -100,7 +104,7 @@ class Typesetter:
             moment=f"{self.project.as_of}T00:00:00Z",
             _=catalogue,
             clauses=_clauses,
-            **_written(view.language),
+            **_written(view.language, self.project.language),
         )
 
     def _set(
@@ -187,19 +191,21 @@ def _clauses(text: str) -> list[str]:
     return re.findall(r"\S.*?(?:[,.;:!?…–](?=\s)|$)", text, re.DOTALL)
 
 
-def _written(language: str) -> dict[str, Any]:
-    """How numbers and days are written in a language; Vietnamese groups with a full stop."""
-    comma = language == "vi"
+def _written(language: str, fallback: str) -> dict[str, Any]:
+    """How numbers and days are written in a language, or in the sources' where none is known."""
+    locale = next(filter(None, map(_locale, (language, fallback))), Locale("en"))
 
-    def whole(number: int) -> str:
-        grouped = f"{number:,}"
-        return grouped.replace(",", ".") if comma else grouped
-
-    def decimal(number: float) -> str:
-        text = f"{number:.1f}".removesuffix(".0")
-        return text.replace(".", ",") if comma else text
+    def number(value: float) -> str:
+        return format_decimal(value, locale=locale)
 
     def short_day(day: date) -> str:
         return f"{day:%d/%m/%Y}"
 
-    return {"whole": whole, "decimal": decimal, "short_day": short_day}
+    return {"number": number, "short_day": short_day}
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
