@@ -4,17 +4,20 @@ from generator.model.project import Project
 from generator.reach.exports import export, show, write_products
 from generator.reach.figures import figures
 from generator.reach.flags import flag_message
+from generator.reach.intake.importing import Imported, import_reports
 from generator.reach.results import Figures, Flag, Part, Reach
 from generator.reach.suppression import published
 
 __all__ = [
     "Figures",
     "Flag",
+    "Imported",
     "Part",
     "Reach",
     "export",
     "figures",
     "flag_message",
+    "import_reports",
     "published",
     "published_figures",
     "show",

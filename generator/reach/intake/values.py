@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -20,15 +19,18 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \u00a0\u202f
 _FRACTION = re.compile(r"-?\d*[.,]\d+")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DATE_LIKE = re.compile(r"\d{1,4}[/-]\d{1,2}(?:[/-]\d{1,4})?|\d{1,2}-[A-Za-z]{3}(?:-\d{2,4})?")
+_DAY_MONTH = re.compile(r"(\d{1,2})-([a-z]{3})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-@dataclass(frozen=True)
 class Wrong(Exception):  # noqa: N818 - a finding on its way to becoming a Problem
     """What is wrong with a cell."""
 
-    code: str
-    details: Mapping[str, Any] = field(default_factory=dict)
+    def __init__(self, code: str, details: Mapping[str, Any] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details or {}
 
 
 def shown(cell: Value) -> str:
@@ -167,13 +169,17 @@ def _period_meant(written: str) -> str:
 def choice(cell: Value, names: Mapping[str, str], code: str) -> str | None:
     """One of some names; ``names`` maps every spelling (folded) to the name itself."""
     if isinstance(cell, date):
-        raise _band_turned_into_date(cell, names)
+        raise _band_turned_into_date(cell, (cell.day, cell.month), names)
     written = text(cell)
     if written is None:
         return None
     plain = _plain(written)
     if plain in names:
         return names[plain]
+    day_month = _DAY_MONTH.fullmatch(plain)
+    if day_month and day_month[2] in _MONTHS:
+        numbers = (int(day_month[1]), _MONTHS.index(day_month[2]) + 1)
+        raise _band_turned_into_date(cell, numbers, names)
     near = nearest(plain, names, least=60)
     offers = dict.fromkeys(names[one] for one in near) or dict.fromkeys(names.values())
     raise Wrong(code, {"found": shown(cell), "known": one_of(list(offers)[:12])})
@@ -190,12 +196,11 @@ def spellings(names: Mapping[str, str]) -> dict[str, str]:
     return found | {_plain(name): name for name in names.values()}
 
 
-def _band_turned_into_date(cell: date, names: Mapping[str, str]) -> Wrong:
+def _band_turned_into_date(
+    cell: Value, day_month: tuple[int, int], names: Mapping[str, str]
+) -> Wrong:
     """``6-10`` typed into a spreadsheet becomes the 6th of October or the 10th of June."""
-    numbers = sorted((cell.day, cell.month))
-    meant = f"{numbers[0]}-{numbers[1]}"
-    offers = (
-        [meant] if meant in names.values() else [name for name in names.values() if "-" in name]
-    )
-    known = one_of(dict.fromkeys(offers))
-    return Wrong("report-band-is-date", {"found": shown(cell), "known": known})
+    meant = "-".join(str(number) for number in sorted(day_month))
+    bands = [name for name in names.values() if "-" in name]
+    offers = [meant] if meant in bands else sorted(set(bands))
+    return Wrong("report-band-is-date", {"found": shown(cell), "known": one_of(offers)})
