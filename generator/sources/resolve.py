@@ -32,7 +32,7 @@ class Registers:
                 near = nearest(name, self.names[kind], least=55)
                 code = f"unknown-{kind.replace(' ', '-')}"
                 known = near or sorted(self.names[kind])[:12]
-                yield document.problem(location, code, found=name, known=one_of(known))
+                yield document.problem(location, code, found=name, known=one_of(known) or "–")
 
     def _unit_problem(
         self, document: Document, location: tuple[str | int, ...], name: str
