@@ -1,0 +1,55 @@
+"""Runs MkDocs over a project that is already read."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+
+from generator.model.problem import Problem, ProblemsFound
+from generator.model.project import Project
+from generator.site.material import Figures
+from generator.site.plugin import LachanPlugin
+
+SETTINGS = "mkdocs.yml"
+
+
+def build_site(
+    project: Project,
+    folder: Path,
+    *,
+    figures: Mapping[str, Figures],
+    printed: Iterable[object] = (),
+    print_folder: Path,
+) -> list[Path]:
+    """Write the website into ``folder`` (emptied first); returns its files, sorted.
+
+    ``figures`` are the published figures by campaign, ``printed`` the print files, whose paths are
+    relative to ``print_folder``. The same arguments give the same bytes. Raises ``ProblemsFound``
+    for settings that MkDocs cannot read.
+    """
+    config = _settings(project, folder)
+    plugin = config.plugins.get("lachan")
+    if not isinstance(plugin, LachanPlugin):
+        raise ProblemsFound([Problem(SETTINGS, 0, 0, "settings-without-plugin")])
+    plugin.given(project, figures, printed, print_folder)
+    build(config)
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _settings(project: Project, folder: Path) -> MkDocsConfig:
+    """The project's ``mkdocs.yml``, or the kit's where it has none."""
+    own = project.root / SETTINGS
+    path = own if own.is_file() else project.theme.parent / SETTINGS
+    try:
+        return load_config(
+            str(path),
+            docs_dir=str(project.root / "content"),
+            site_dir=str(folder),
+            theme={"name": "material", "custom_dir": str(project.theme)},
+        )
+    except ConfigurationError as error:
+        details = {"found": " ".join(str(error).split())}
+        raise ProblemsFound([Problem(SETTINGS, 0, 0, "bad-settings", details)]) from error

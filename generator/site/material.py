@@ -1,0 +1,137 @@
+"""What the pages are made from: the project, and what the other wings have made of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+from generator.model.addresses import EVERYWHERE, print_path
+from generator.model.campaign import Campaign
+from generator.model.leaflet import Leaflet
+from generator.model.page import GuidancePage
+from generator.model.people import Audience, Contact, Door
+from generator.model.project import Project
+
+DOWNLOADS = "tai-ve"
+"""The folder of the website with the print files: short, and typed by hand from paper."""
+KINDS = ("screen", "office", "press")
+
+
+@dataclass(frozen=True)
+class PrintFile:
+    """A leaflet's PDF. ``path`` and ``thumbnail`` are relative to the folder of print files."""
+
+    campaign: str
+    leaflet: str
+    language: str
+    unit: str | None
+    kind: str
+    path: str
+    bytes: int
+    pages: int
+    thumbnail: str | None = None
+
+    @classmethod
+    def of(cls, item: object) -> "PrintFile":
+        """From a mapping or from any object with these names."""
+        if isinstance(item, cls):
+            return item
+        names = cls.__dataclass_fields__
+        found = {
+            name: item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
+            for name in names
+        }
+        if found["unit"] == EVERYWHERE:
+            found["unit"] = None
+        return cls(**{name: value for name, value in found.items() if value is not None} | {
+            "unit": found["unit"]
+        })
+
+    def address(self, file: str) -> str:
+        """Where a file of this variant stands on the website."""
+        path = print_path(self.campaign, self.leaflet, self.language, file, self.unit)
+        return f"{DOWNLOADS}/{path}"
+
+    @property
+    def url(self) -> str:
+        """Where the PDF stands on the website."""
+        return self.address(self.path.rsplit("/", 1)[-1])
+
+    @property
+    def thumbnail_url(self) -> str | None:
+        """Where its picture stands on the website."""
+        return self.address(self.thumbnail.rsplit("/", 1)[-1]) if self.thumbnail else None
+
+
+class HasJson(Protocol):
+    """An object that knows the contract's form of itself."""
+
+    def to_json(self) -> dict[str, Any]: ...
+
+
+Figures = Mapping[str, Any] | HasJson
+"""Published figures of one campaign: the contract's ``figures.json``, or what gives it."""
+
+
+def as_mappings(figures: Mapping[str, Figures]) -> dict[str, Mapping[str, Any]]:
+    """The figures of each campaign in the form of ``figures.json``."""
+    return {
+        name: item if isinstance(item, Mapping) else item.to_json()
+        for name, item in figures.items()
+    }
+
+
+@dataclass(frozen=True)
+class Material:
+    """The project with its published figures by campaign and its print files."""
+
+    project: Project
+    figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    printed: Sequence[PrintFile] = ()
+
+    def guidance(self, language: str) -> Iterator[GuidancePage]:
+        """Every guidance page once, in its order, in ``language`` where there is one."""
+        for name in self.project.page_ids():
+            yield self.project.page(name, language)
+
+    @cached_property
+    def contacts(self) -> dict[str, Contact]:
+        """The contacts that are right on the day of the sources, for the whole province or not."""
+        today = self.project.as_of
+        return {
+            contact.id: contact
+            for contact in self.project.contacts.values()
+            if (contact.valid_from is None or contact.valid_from <= today)
+            and (contact.valid_to is None or contact.valid_to >= today)
+        }
+
+    def contacts_of(self, names: Iterable[str]) -> list[Contact]:
+        """Those of the contacts named that are right today; the helpline where there are none."""
+        found = [self.contacts[name] for name in names if name in self.contacts]
+        return found or [self.project.helpline]
+
+    def behind(self, door: Door) -> list[Audience]:
+        """The audiences behind a door."""
+        return [one for one in self.project.audiences.values() if one.door == door]
+
+    def prints_of(
+        self, campaign: Campaign, leaflet: Leaflet, language: str
+    ) -> tuple[str, list[PrintFile]]:
+        """(language, files for the whole province) of a leaflet; the original's in its absence."""
+        own = [
+            file
+            for file in self.printed
+            if (file.campaign, file.leaflet, file.unit) == (campaign.id, leaflet.id, None)
+        ]
+        spoken = {file.language for file in own}
+        chosen = language if language in spoken else self.project.language
+        files = [file for file in own if file.language == chosen]
+        return chosen, sorted(files, key=lambda file: KINDS.index(file.kind))
+
+    @cached_property
+    def emergency(self) -> str | None:
+        """The page on what to do in danger: ``procedures/emergency``, else the first procedure."""
+        procedures = [page.id for page in self.guidance(self.project.language)
+                      if page.head.kind == "procedure"]
+        wanted = "procedures/emergency"
+        return wanted if wanted in procedures else next(iter(procedures), None)

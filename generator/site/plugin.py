@@ -1,0 +1,162 @@
+"""The thin plugin that hands the generated pages to MkDocs."""
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from generator.model.project import Project
+from generator.site import names
+from generator.site.anchors import slugify
+from generator.site.assets import make_assets
+from generator.site.clean import clean
+from generator.site.frame import Surround, addresses, surround
+from generator.site.material import Figures, Material, PrintFile, as_mappings
+from generator.site.page import SitePage
+from generator.site.pages import pages
+from generator.site.voice import Voice
+from generator.sources import load_project
+
+
+class LachanConfig(Config):
+    """The plugin has no settings: they are the project's."""
+
+
+class LachanPlugin(BasePlugin[LachanConfig]):
+    """Pages from the model. ``given`` is called by ``build_site``; ``mkdocs build`` goes without."""
+
+    def __init__(self) -> None:
+        self.project: Project | None = None
+        self.figures: Mapping[str, Figures] = {}
+        self.printed: tuple[PrintFile, ...] = ()
+        self.print_folder: Path | None = None
+        self.pages: dict[str, SitePage] = {}
+        self.surrounds: dict[str, Surround] = {}
+
+    def given(
+        self,
+        project: Project,
+        figures: Mapping[str, Figures],
+        printed: Iterable[object],
+        print_folder: Path | None,
+    ) -> None:
+        """Take what the build has made, instead of loading the project from its folder."""
+        self.project = project
+        self.figures = figures
+        self.printed = tuple(PrintFile.of(item) for item in printed)
+        self.print_folder = print_folder
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """The address and name come from the programme: a QR code on paper rests on them."""
+        if self.print_folder is None:  # MkDocs alone, once or at every change of a file
+            self.project = _loaded(Path(config.config_file_path or ".").resolve().parent)
+        website = self._project.programme.website
+        config.site_url = website.address
+        config.site_name = str(website.name)
+        config.site_description = str(website.description)
+        config.theme.static_templates = {"404.html", "sitemap.xml"}
+        config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+        return config
+
+    @property
+    def _project(self) -> Project:
+        if self.project is None:
+            raise PluginError("lachan: no project")
+        return self.project
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """The generated pages and files; nothing of the folders of documents and theme."""
+        project = self._project
+        self.pages = pages(project, self.figures, self.printed)
+        assets = make_assets(project, self.pages.values())
+        material = Material(project, as_mappings(self.figures), self.printed)
+        self.surrounds = {
+            language: surround(material, Voice(project, language), assets.frame)
+            for language in project.programme.languages
+        }
+        made = [
+            *(File.generated(config, path, content=page.text) for path, page in self.pages.items()),
+            *(File.generated(config, path, content=data) for path, data in assets.files.items()),
+        ]
+        return Files(made)
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """The frame makes its own navigation; MkDocs' list of all pages is not used."""
+        return Navigation([], list(nav.pages))
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """The sources' newest day stands in for the day of the build."""
+        page.update_date = self._project.as_of.isoformat()
+        return markdown
+
+    def on_page_content(
+        self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Only HTML that is on the list."""
+        return clean(html)
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Escape what templates fill in; MkDocs itself does not."""
+        env.autoescape = True
+        env.trim_blocks = env.lstrip_blocks = True
+        env.filters["from"] = names.relative
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """The frame in the page's language."""
+        frame = self.surrounds[page.meta["lang"]]
+        context.update(  # type: ignore[typeddict-item] # templates may be given further words
+            {
+                "_": frame.voice,
+                "frame": frame,
+                "here": page.url,
+                **addresses(self._project, page.meta, page.url),
+            }
+        )
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """What the pages that are no documents need: 404 in every language, the sitemap."""
+        context.update(  # type: ignore[typeddict-item] # templates may be given further words
+            {"frames": self.surrounds, "site_pages": self.pages, "project": self._project}
+        )
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The print files beside the pages: linked where the disk can, else copied."""
+        for file in self.printed:
+            for source, url in ((file.path, file.url), (file.thumbnail, file.thumbnail_url)):
+                if source and url and self.print_folder:
+                    _place(self.print_folder / source, Path(config.site_dir) / url)
+
+
+def _loaded(root: Path) -> Project:
+    loaded = load_project(root)
+    if loaded.project is None:
+        raise PluginError("lachan: the sources have problems; run “lachan check”")
+    return loaded.project
+
+
+def _place(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(source, target)
