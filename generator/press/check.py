@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from generator.model.base import Location
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Format, Leaflet
-from generator.model.problem import Problem, Severity
+from generator.model.problem import Problem, ProblemsFound, Severity
 from generator.model.project import Project
 from generator.press.colours import ROLES, painter
 from generator.press.compose import LeafletView, compose, leaflet_languages, missing_texts
@@ -69,7 +69,11 @@ def _set_problems(
     project = typesetter.project
     for language in leaflet_languages(project, campaign, leaflet):
         view = compose(project, campaign, leaflet, language)
-        measured = typesetter.measure(view, project.formats[leaflet.format])
+        try:
+            measured = typesetter.measure(view, project.formats[leaflet.format])
+        except ProblemsFound as found:
+            yield from found.problems
+            continue
         yield from layout_problems(project, campaign, leaflet, view, measured)
         yield from refusals(campaign.id, leaflet.id, typesetter.take_refused())
 

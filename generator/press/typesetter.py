@@ -11,12 +11,13 @@ from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint import CSS, Document  # type: ignore[import-untyped] # ships no types
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
 
 from generator.model.leaflet import Format
+from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press import layout
 from generator.press.colours import Medium, named_colours, painter, variables
@@ -94,18 +95,22 @@ class Typesetter:
             cut = -form.bleed
         elif kind == "office" and layout.office_scale(form) == 1:
             cut = layout.UNPRINTABLE
-        return self._templates.get_template(form.template).render(
-            leaflet=view,
-            form=form,
-            kind=kind,
-            pages=pages,
-            fits=fits,
-            cut=cut,
-            moment=f"{self.project.as_of}T00:00:00Z",
-            _=catalogue,
-            clauses=_clauses,
-            **_written(view.language, self.project.language),
-        )
+        try:
+            return self._templates.get_template(form.template).render(
+                leaflet=view,
+                form=form,
+                kind=kind,
+                pages=pages,
+                fits=fits,
+                cut=cut,
+                moment=f"{self.project.as_of}T00:00:00Z",
+                _=catalogue,
+                clauses=_clauses,
+                tail=_tail,
+                **_written(view.language, self.project.language),
+            )
+        except TemplateError as error:
+            raise ProblemsFound([_template_problem(error, form)]) from error
 
     def _set(
         self, html: str, view: LeafletView, form: Format, medium: Medium, *, blank: bool = False
@@ -177,6 +182,15 @@ class Typesetter:
         return {path.stem: path.read_text("utf-8") for path in files}
 
 
+def _template_problem(error: TemplateError, form: Format) -> Problem:
+    """A fault in a template, with the line where one is known."""
+    name, line = form.template, 0
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or name, error.lineno
+    details = {"found": str(error.message)}
+    return Problem(f"print/templates/{name}", line, 0, "print-template", details)
+
+
 def _token(colour: str) -> str:
     """Ornaments name colours by token (``fill="token:accent"``): they suit every province."""
     return colour.removeprefix("token:")
@@ -189,6 +203,18 @@ def _blank(_name: str) -> tuple[bytes, str]:
 def _clauses(text: str) -> list[str]:
     """A slogan in its clauses, so that a line breaks after a comma before it breaks elsewhere."""
     return re.findall(r"\S.*?(?:[,.;:!?…–](?=\s)|$)", text, re.DOTALL)
+
+
+def _tail(text: str) -> tuple[str, str]:
+    """A text and its last words, which stay on one line: no syllable stands there alone."""
+    words = text.rsplit(" ", 2)
+    if len(words) < 3 or len(words[1]) + len(words[2]) > _TAIL:
+        return text, ""
+    return words[0] + " ", f"{words[1]} {words[2]}"
+
+
+_TAIL = 11
+"""Letters in the last two words, at most, for them to be kept together."""
 
 
 def _written(language: str, fallback: str) -> dict[str, Any]:
