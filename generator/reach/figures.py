@@ -13,7 +13,18 @@ from generator.reach.completeness import Duty, duties, expected_keys, tally
 from generator.reach.counting import Range, newest
 from generator.reach.flags import flags
 from generator.reach.ground import Ground, unit_key
-from generator.reach.results import Cost, Coverage, Figures, Part, PerPerson, Reach
+from generator.reach.results import (
+    PERSON_MEASURES,
+    REACH,
+    Cell,
+    Cost,
+    Coverage,
+    Figures,
+    Part,
+    PerPerson,
+    Reach,
+    kind_of,
+)
 from generator.reach.scope import (
     Headcount,
     Scope,
@@ -21,6 +32,7 @@ from generator.reach.scope import (
     headcount,
     measures,
     people_figures,
+    place_of,
 )
 
 
@@ -81,8 +93,23 @@ def figures_of(found: Reckoning) -> Figures:
         by_audience=_by_audience(found),
         by_activity=_by_activity(found),
         by_period=_by_period(found),
+        cells=_cells(scope),
         flags=flags(project, campaign, scope, found.duties, found.people),
     )
+
+
+def _cells(scope: Scope) -> dict[str, frozenset[Cell]]:
+    """The smallest cells in which people are counted, by measure."""
+    found: dict[str, set[Cell]] = {REACH: set(), **{name: set() for name in PERSON_MEASURES}}
+    for report in scope.reports:
+        place = place_of(scope.ground, report)
+        for row in report.rows:
+            if place and row.measure in PERSON_MEASURES:
+                cell = (unit_key(place), row.audience, report.activity, report.period)
+                found[row.measure].add(cell)
+                if kind_of(row.measure) == REACH:
+                    found[REACH].add(cell)
+    return {name: frozenset(cells) for name, cells in found.items()}
 
 
 def _reach(counted: Range | None, target: int | None) -> Reach:

@@ -12,6 +12,8 @@ PERSON_MEASURES = ("attendances", "people", "scans", "views")
 """Measures of people; the others count things (sessions, copies, airings)."""
 REACH, SCANS, VIEWS = KINDS = ("reach", "scans", "views")
 """Kinds of figures of people. Reach, attendances and people bound one another: one kind."""
+Cell = tuple[str, str, str, str]
+"""A unit's ``key``, audience, activity, period."""
 
 
 def kind_of(figure: str) -> str:
@@ -122,6 +124,8 @@ class Figures:
     by_activity: tuple[Part, ...]
     by_period: tuple[Part, ...]
     flags: tuple[Flag, ...]
+    cells: Mapping[str, frozenset[Cell]] = field(default_factory=dict)
+    """The smallest cells with reports of people, by measure, and of ``reach``. Never published."""
     hidden: frozenset[str] = frozenset()
     """The kinds of figures of people that are hidden in the totals."""
     exact: bool = True

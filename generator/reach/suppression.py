@@ -1,9 +1,8 @@
 """Figures for everyone: small numbers of people are hidden, and none can be worked out again.
 
 Published are the totals and four families of parts that add up to them: units (a tree),
-audiences, activities and periods. Cross tables are not published, so the families meet only in
-the totals, and it is enough that each family keeps its own secrets. The rules, for each kind of
-figures of people (reach with attendances and people; scans; views):
+audiences, activities and periods. The rules, for each kind of figures of people (reach with
+attendances and people; scans; views):
 
 1. A part of which any figure of that kind is under the threshold hides all of that kind.
 2. Where parts of a family are hidden and what they add up to is not, the hidden ones are at least
@@ -12,6 +11,8 @@ figures of people (reach with attendances and people; scans; views):
 3. A unit's own reports are not published, but its parent and sub-units would give them back: they
    are a part of its family that is always hidden.
 4. Where a parent is hidden, some part under it is too, or their sum would give it back.
+5. At last all figures are looked at together (``audit``): what is still given back through several
+   families, by who knows where which activity takes place, loses the smallest figure that it needs.
 
 Sessions, copies and airings are things, not people, and stay. Shares and costs a person are
 hidden with the reach that they are made from. ``low`` adds up only where nobody can be counted
@@ -21,10 +22,12 @@ twice; treating it as a sum everywhere hides more than needed, never less.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.reach.audit import told
 from generator.reach.results import (
     KINDS,
     PERSON_MEASURES,
     REACH,
+    Cell,
     Figures,
     Flag,
     Part,
@@ -34,6 +37,7 @@ from generator.reach.results import (
 )
 
 TOTAL = "total"
+FAMILIES = ("audience", "activity", "period")
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Family:
 
 def published(figures: Figures, threshold: int) -> Figures:
     """The figures without any number of people under ``threshold``, given or to be worked out."""
-    hidden = {kind: _hidden(tuple(_families(figures, kind)), threshold) for kind in KINDS}
+    hidden = {kind: _hidden(figures, kind, threshold) for kind in KINDS}
 
     def cover(by: str, parts: Iterable[Part]) -> tuple[Part, ...]:
         return tuple(
@@ -87,6 +91,7 @@ def published(figures: Figures, threshold: int) -> Figures:
         by_activity=cover("activity", figures.by_activity),
         by_period=cover("period", figures.by_period),
         flags=tuple(map(_redacted, figures.flags)),
+        cells={},
         hidden=total,
         exact=False,
     )
@@ -104,9 +109,9 @@ def _member(name: str, figures: Mapping[str, int], kind: str, merged: bool = Fal
 def _families(figures: Figures, kind: str) -> Iterator[Family]:
     """Every family of the published figures; parts of which nobody was counted are left out."""
     total = _member(TOTAL, figures.total().people(), kind)
-    for by in ("audience", "activity", "period"):
-        parts = [_member(_name(by, part), part.people(), kind) for part in figures.by(by)]
-        yield Family(total, tuple(part for part in parts if part.figures))
+    for by, parts in zip(FAMILIES, _listed(figures), strict=True):
+        members = [_member(_name(by, part), part.people(), kind) for part in parts]
+        yield Family(total, tuple(member for member in members if member.figures))
     below: dict[str | None, list[Member]] = {}
     for part in figures.by_unit:
         member = _member(_name("unit", part), part.people(), kind, part.merged)
@@ -122,20 +127,65 @@ def _families(figures: Figures, kind: str) -> Iterator[Family]:
         )
 
 
-def _hidden(families: tuple[Family, ...], threshold: int) -> set[str]:
+def _listed(figures: Figures) -> tuple[tuple[Part, ...], ...]:
+    return (figures.by_audience, figures.by_activity, figures.by_period)
+
+
+def _hidden(figures: Figures, kind: str, threshold: int) -> set[str]:
     """The names of all parts that are hidden: hide what is small, then what would tell it."""
-    members = [member for family in families for member in (family.parent, *family.members)]
-    hidden = {member.id for member in members if member.figures and member.small(threshold)}
-    growing = True
-    while growing:
-        growing = False
-        for family in families:
-            more = _next_to_hide(family, hidden, threshold)
-            while more:
-                growing = True
-                hidden.add(more)
-                more = _next_to_hide(family, hidden, threshold)
+    families = tuple(_families(figures, kind))
+    members = {one.id: one for family in families for one in (family.parent, *family.members)}
+    hidden = {one.id for one in members.values() if one.figures and one.small(threshold)}
+    small_own = {
+        f"own {part.key}": part.key
+        for part in figures.by_unit
+        if _member("own", part.own or {}, kind).small(threshold)
+    }
+    more: str | None = "begin"
+    while more:
+        more = next(filter(None, (_next_to_hide(one, hidden, threshold) for one in families)), None)
+        more = more or _given_back(figures, kind, members, hidden, small_own)
+        hidden |= {more} if more else set()
     return hidden
+
+
+def _given_back(
+    figures: Figures,
+    kind: str,
+    members: Mapping[str, Member],
+    hidden: set[str],
+    small_own: Mapping[str, str],
+) -> str | None:
+    """Rule 5: the smallest of the figures that together give a hidden one back."""
+    for measure, cells in figures.cells.items():
+        sets = (
+            _sets(figures, cells) if kind_of(measure) == kind and hidden | small_own.keys() else {}
+        )
+        open_ = {name: one for name, one in sets.items() if one and name not in hidden}
+        secret = {name: sets[name] for name in hidden if sets.get(name)}
+        for name, key in small_own.items():
+            own = frozenset(cell for cell in cells if cell[0] == key)
+            secret |= {name: own} if own else {}
+        found = told(open_, secret) if sets else None
+        if found:
+            return min(found[1], key=lambda name: (name == TOTAL, members[name].size))
+    return None
+
+
+def _sets(figures: Figures, cells: frozenset[Cell]) -> dict[str, frozenset[Cell]]:
+    """The smallest cells that each part is the sum of."""
+    sets = {TOTAL: cells}
+    for place, (by, parts) in enumerate(zip(FAMILIES, _listed(figures), strict=True), 1):
+        for part in parts:
+            sets[_name(by, part)] = frozenset(cell for cell in cells if cell[place] == part.id)
+    inside: dict[str, set[str]] = {part.key: {part.key} for part in figures.by_unit}
+    for part in reversed(figures.by_unit):  # every unit stands before its sub-units
+        if part.under is not None:
+            inside[part.under] |= inside[part.key]
+    for part in figures.by_unit:
+        own = frozenset(cell for cell in cells if cell[0] in inside[part.key])
+        sets[_name("unit", part)] = own
+    return sets
 
 
 def _next_to_hide(family: Family, hidden: set[str], threshold: int) -> str | None:
@@ -187,8 +237,6 @@ def _own_is_low(family: Family) -> bool:
 
 def _covered(part: Part, kinds: frozenset[str]) -> Part:
     """The part without its own reports and without the figures of the hidden kinds."""
-    if not kinds:
-        return replace(part, own=None)
     gone = {name for name in PERSON_MEASURES if kind_of(name) in kinds}
     measures = {name: None if name in gone else n for name, n in part.measures.items()}
     bare = replace(part, own=None, measures=measures, hidden=kinds)

@@ -19,10 +19,12 @@ class Header:
     """Where each column of a report stands in a table."""
 
     line: int
+    width: int
+    """How many cells the heading row has."""
     columns: dict[str, int]
     """By name, the number of the column from 0."""
     ignored: frozenset[int]
-    """Columns with a heading that is none of ours."""
+    """Columns with a heading that is none of ours, or that stands twice."""
 
 
 def find_header(grid: Grid) -> tuple[Header | None, tuple[Problem, ...]]:
@@ -43,11 +45,12 @@ def find_header(grid: Grid) -> tuple[Header | None, tuple[Problem, ...]]:
             ignored.add(number)
         elif name in columns:
             problems.append(grid.problem("duplicate-column", line.number, number, {"key": name}))
+            ignored.add(number)
         else:
             columns[name] = number
     problems += _missing(grid, line, columns)
     problems += _strangers(grid, line, columns, strangers)
-    return Header(line.number, columns, frozenset(ignored)), tuple(problems)
+    return Header(line.number, len(line.cells), columns, frozenset(ignored)), tuple(problems)
 
 
 def _best(grid: Grid) -> Line | None:

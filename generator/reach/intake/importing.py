@@ -159,7 +159,7 @@ def _rows(project: Project, content: bytes, shown: str) -> tuple[list[Sent], lis
         if header:
             tables += 1
             sent += checker.rows(grid, header)
-    if grids and not tables:
+    if not tables and not checker.problems:
         checker.problems.append(Problem(shown, 1, 0, "report-no-header"))
     elif tables and not sent and not checker.problems:
         checker.problems.append(Problem(shown, 0, 0, "report-no-rows"))

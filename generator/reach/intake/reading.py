@@ -109,6 +109,8 @@ def _read_workbook(content: bytes, file: str) -> Found:
     try:
         if _is_bomb(content):
             return (), (Problem(file, 0, 0, "report-unpacks-too-large"),)
+        if _defines_entities(content):
+            return (), (Problem(file, 0, 0, "report-damaged-workbook"),)
         results = _sheets(content, computed=True)
         formulas = _sheets(content, computed=False)
     except DAMAGED:
@@ -135,6 +137,16 @@ def _is_bomb(content: bytes) -> bool:
             for part in parts
         )
     )
+
+
+def _defines_entities(content: bytes) -> bool:
+    """Whether a part begins with a document type: Excel writes none, entity bombs need one."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            with archive.open(name) as part:
+                if b"<!DOCTYPE" in part.read(4096).replace(b"\0", b"").upper():
+                    return True
+    return False
 
 
 Sheets = list[tuple[str, list[tuple[object, ...]]]]

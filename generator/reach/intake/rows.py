@@ -50,11 +50,11 @@ class Checker:
     project: Project
     ground: Ground
     problems: list[Problem] = field(default_factory=list)
-    _units: dict[tuple[Activity, str], frozenset[Place]] = field(default_factory=dict)
+    _units: dict[tuple[str, str, str], frozenset[Place]] = field(default_factory=dict)
 
-    def units(self, activity: Activity, period: str) -> frozenset[Place]:
+    def units(self, campaign: str, activity: Activity, period: str) -> frozenset[Place]:
         """The units that take part in an activity in a period."""
-        key = (activity, period)
+        key = (campaign, activity.id, period)
         if key not in self._units:
             span = parse_period(period)
             found = units_of(self.ground, activity.level, activity.units, span)
@@ -68,7 +68,7 @@ class Checker:
                 before = len(self.problems)
                 row = _Row(self, grid, header, line).read()
                 errors = [one for one in self.problems[before:] if one.severity == "error"]
-                if row and not errors:
+                if not errors and all(name in row for name in REQUIRED):
                     yield Sent(grid, line.number, header.columns, ReportRow.model_validate(row))
 
 
@@ -81,7 +81,7 @@ class _Row:
     header: Header
     line: Line
 
-    def read(self) -> dict[str, Any] | None:
+    def read(self) -> dict[str, Any]:
         self._strays()
         data: dict[str, Any] = {}
         campaign = self._known("campaign", self.checker.project.campaigns)
@@ -135,7 +135,8 @@ class _Row:
         """A value in a column without a heading: often a comma that split a cell in two."""
         named = {*self.header.columns.values(), *self.header.ignored}
         for number, cell in enumerate(self.line.cells):
-            if number not in named and not is_blank(cell):
+            longer = number >= self.header.width and not self.grid.sheet
+            if number not in named and (longer or not is_blank(cell)):
                 details = {"found": values.shown(cell)}
                 self.checker.problems.append(
                     self.grid.problem("report-cell-unnamed", self.line.number, number, details)
@@ -198,6 +199,6 @@ class _Row:
             self._add("received_on", Wrong("report-before-period", details))
         if activity and period and code:
             place = self.checker.ground.find(code, parse_period(period))
-            if place not in self.checker.units(activity, period):
+            if place not in self.checker.units(data["campaign"], activity, period):
                 details = {"found": f"{code} {place.name if place else ''}".strip()}
                 self._add("unit", Wrong("report-unit-not-asked", details), warning=True)

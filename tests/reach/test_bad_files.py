@@ -1,0 +1,254 @@
+"""Mistakes in report files: each is told at its cell with a cure; the file is refused whole."""
+
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.desk.telling import hint, message
+from generator.model.problem import Problem
+from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
+from tests.reach.conftest import COLUMNS, GOOD, Office, sent
+
+CELL_MISTAKES = [
+    # column, what is typed, code, what the message or the cure must offer
+    ("campaign", "shores", "report-unknown-campaign", "shore"),
+    ("activity", "talk", "report-unknown-activity", "talks"),
+    ("unit", "91", "report-unit-lost-zero", "091"),
+    ("unit", "Tả Lủng", "report-unit-ambiguous", "00912"),
+    ("unit", "Tả Lủng", "report-unit-ambiguous", "00921"),
+    ("unit", "Reef", "report-unit-by-name", "091"),
+    ("unit", "Hòa Lạc", "report-unit-by-name", "00911"),
+    ("unit", "0916", "report-unknown-unit", "091"),
+    ("unit", "", "report-empty-cell", "unit"),
+    ("period", "Quý I/2030", "report-bad-period", "2030-Q1"),
+    ("period", "2030Q2", "report-bad-period", "2030-Q2"),
+    ("period", "3/2030", "report-bad-period", "2030-03"),
+    ("period", "2030-13", "report-bad-period", "2030"),
+    ("period", "2030-Q3", "report-period-not-asked", "2030-Q1"),
+    ("measure", "peoples", "report-unknown-measure", "people"),
+    ("audience", "childrens", "report-unknown-audience", "children"),
+    ("sex", "femal", "report-unknown-sex", "female"),
+    ("age_band", "6-11", "report-unknown-age-band", "6-10"),
+    ("age_band", "06-Oct", "report-band-is-date", "6-10"),
+    ("disability", "maybe", "report-unknown-disability", "yes"),
+    ("value", "-3", "report-negative", "-3"),
+    ("value", "12.5", "report-fraction", "12.5"),
+    ("value", "1,200", "report-fraction", "1,200"),
+    ("value", "1.20", "report-fraction", "1.20"),
+    ("value", "12/04/2030", "report-value-is-date", "12/04/2030"),
+    ("value", "khoảng 50", "report-not-a-number", "khoảng 50"),
+    ("value", "", "report-no-value", "0"),
+    ("value", "999999999", "report-too-large", "999999999"),
+    ("value", "=1+1", "report-not-a-number", "=1+1"),
+    ("received_on", "31/02/2030", "bad-date", "31/02/2030"),
+    ("received_on", "2029-12-31", "report-before-period", "2030-Q1"),
+    ("report", "=HYPERLINK(1)", "report-formula-like", "=HYPERLINK(1)"),
+    ("note", "@SUM(A1)", "report-formula-like", "@SUM(A1)"),
+    ("note", "-2+3", "report-formula-like", "-2+3"),
+    ("note", "x" * 501, "report-too-long", "500"),
+    ("note", "a\x07b", "report-control-character", "note"),
+    ("revises", "r0", "report-revises-unknown", "r0"),
+]
+
+
+def told(problem: Problem, language: str) -> str:
+    """The message and the cure as the officer reads them; no place is left unfilled."""
+    say = load_catalogue(PROGRAM_CATALOGUES, language)
+    assert f"problem.{problem.code}" in say
+    assert f"cure.{problem.code}" in say
+    words = f"{message(problem, say)} {hint(problem, say)}"
+    assert "{" not in words, words
+    return words
+
+
+def refused(office: Office, path: Any) -> list[Problem]:
+    """The errors of a file of which nothing was taken."""
+    imported = office.take(path)
+    assert imported.accepted == ()
+    assert imported.known == ()
+    assert not office.ledger.exists()
+    for problem in imported.problems:
+        told(problem, "vi")
+        told(problem, "en")
+    return [problem for problem in imported.problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(("column", "typed", "code", "offer"), CELL_MISTAKES)
+def test_a_mistake_is_told_at_its_cell_and_the_file_is_refused(
+    office: Office, column: str, typed: str, code: str, offer: str
+) -> None:
+    good = {"unit": "093", "report": "r2"}
+    errors = refused(
+        office, office.csv(sent({}, good, {"unit": "092", "report": "r3"} | {column: typed}))
+    )
+    assert code in [problem.code for problem in errors]
+    problem = next(problem for problem in errors if problem.code == code)
+    assert (problem.line, problem.cell) == (4, f"{chr(65 + COLUMNS.index(column))}4")
+    assert offer in told(problem, "vi")
+
+
+def test_every_mistake_of_a_file_is_told_at_once(office: Office) -> None:
+    rows = sent({"unit": "91", "value": "-1"}, {"period": "x", "audience": "y", "report": "r2"})
+    codes = [(problem.cell, problem.code) for problem in refused(office, office.csv(rows))]
+    assert codes == [
+        ("C2", "report-unit-lost-zero"),
+        ("L2", "report-negative"),
+        ("D3", "report-bad-period"),
+        ("F3", "report-unknown-audience"),
+    ]
+
+
+def test_a_workbook_names_sheet_and_cell(office: Office) -> None:
+    above = [["Mẫu báo cáo"], [], ["Đơn vị:", "Reef"]]
+    path = office.xlsx(sent({"unit": 91, "value": 4}), above=above)
+    (problem,) = refused(office, path)
+    assert (problem.sheet, problem.cell, problem.code) == ("Báo cáo", "C5", "report-unit-lost-zero")
+
+
+def test_what_a_workbook_turned_into_dates_is_told(office: Office) -> None:
+    rows = sent(
+        {"value": date(2030, 4, 12)},
+        {"value": 3, "period": date(2030, 3, 1), "report": "r2", "unit": "092"},
+        {"value": 3, "age_band": date(2030, 10, 6), "report": "r3", "unit": "093"},
+        {"value": 3, "note": date(2030, 10, 6), "activity": "fair", "report": "r4"},
+    )
+    found = {(problem.cell, problem.code) for problem in refused(office, office.xlsx(rows))}
+    assert found == {
+        ("L2", "report-value-is-date"),
+        ("D3", "report-bad-period"),
+        ("H4", "report-band-is-date"),
+        ("Q5", "report-turned-into-date"),
+    }
+
+
+def test_a_formula_without_a_result_is_told(office: Office) -> None:
+    (problem,) = refused(office, office.xlsx(sent({"value": "=SUM(A1:A2)"})))
+    assert (problem.cell, problem.code) == ("L2", "report-formula-without-result")
+
+
+def test_an_error_value_is_told(office: Office) -> None:
+    (problem,) = refused(office, office.xlsx(sent({"value": "#REF!"})))
+    assert problem.code == "report-formula-without-result"
+
+
+def test_a_number_with_a_fraction_in_a_workbook_is_told(office: Office) -> None:
+    """Whoever types 1.200 into an English spreadsheet gets 1.2."""
+    (problem,) = refused(office, office.xlsx(sent({"value": 1.2})))
+    assert problem.code == "report-fraction"
+    assert "1200" in told(problem, "vi")
+
+
+def test_a_unit_is_refused_after_it_was_merged(office: Office) -> None:
+    rows = sent({"unit": "00922", "period": "2030-Q2", "received_on": "2030-07-01"})
+    (problem,) = refused(office, office.csv(rows))
+    assert problem.code == "report-unit-not-valid"
+    assert "00921" in told(problem, "vi")
+
+
+def test_a_measure_that_the_activity_does_not_report_is_told(office: Office) -> None:
+    activity = office.project.campaigns["shore"].activities[0]
+    narrow = activity.model_copy(update={"measures": ("sessions",)})
+    campaign = office.project.campaigns["shore"].model_copy(update={"activities": (narrow,)})
+    office.project.campaigns["shore"] = campaign  # type: ignore[index]
+    (problem,) = refused(office, office.csv(sent()))
+    assert problem.code == "report-measure-not-asked"
+
+
+def test_the_same_row_twice_in_a_file_is_told(office: Office) -> None:
+    (problem,) = refused(office, office.csv(sent({}, {"value": "26"})))
+    assert (problem.code, problem.line, problem.details["first"]) == (
+        "report-duplicate-row",
+        3,
+        "2",
+    )
+
+
+def test_rows_of_one_report_must_agree(office: Office) -> None:
+    rows = sent({}, {"sex": "female", "received_on": "2030-04-06"})
+    (problem,) = refused(office, office.csv(rows))
+    assert (problem.code, problem.cell) == ("report-rows-differ", "M3")
+
+
+def test_one_key_in_a_file_is_one_report(office: Office) -> None:
+    (problem,) = refused(office, office.csv(sent({}, {"sex": "female", "report": "r2"})))
+    assert (problem.code, problem.cell) == ("report-two-for-key", "N3")
+
+
+def test_one_report_is_one_key(office: Office) -> None:
+    (problem,) = refused(office, office.csv(sent({}, {"unit": "092"})))
+    assert (problem.code, problem.cell) == ("report-two-keys", "N3")
+
+
+def test_a_missing_column_is_told_with_the_one_that_was_meant(office: Office) -> None:
+    columns = ["vlaue" if column == "value" else column for column in COLUMNS]
+    path = office.csv([{**GOOD, "vlaue": "3"}], columns=columns)
+    codes = [(problem.code, problem.cell) for problem in refused(office, path)]
+    assert codes == [("report-missing-column", "A1"), ("report-column-near", "L1")]
+
+
+def test_a_column_that_stands_twice_is_told(office: Office) -> None:
+    path = office.csv(sent(), columns=[*COLUMNS, "value"])
+    assert [problem.code for problem in refused(office, path)] == ["duplicate-column"]
+
+
+def test_a_comma_that_split_a_cell_is_told(office: Office) -> None:
+    path = office.csv(sent())
+    path.write_text(path.read_text().replace(",25,", ",1,200,"))
+    assert "report-cell-unnamed" in [problem.code for problem in refused(office, path)]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty-file"),
+        (b"  \n \n", "empty-file"),
+        (b"hello\nworld\n", "report-no-header"),
+        (",".join(COLUMNS).encode() + b"\n", "report-no-rows"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "report-old-workbook"),
+        (b"PK\x03\x04" + b"broken" * 40, "report-damaged-workbook"),
+        (",".join(COLUMNS).encode() + b"\nT\xb6 L\xf1ng\n", "report-not-unicode"),
+        (",".join(COLUMNS).encode() + b'\n"shore,talks\n', "csv-syntax"),
+        (b"x" * (10 * 1024 * 1024 + 1), "file-too-large"),
+        (",".join(COLUMNS).encode() + b"\n" + b"a\n" * 20_001, "too-many-rows"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_says_why(office: Office, content: bytes, code: str) -> None:
+    errors = refused(office, office.raw(content))
+    assert [problem.code for problem in errors] == [code]
+
+
+def test_a_file_that_is_not_there_says_so(office: Office) -> None:
+    assert [problem.code for problem in refused(office, office.path("no.csv"))] == ["file-missing"]
+
+
+def test_a_workbook_that_unpacks_to_very_much_is_not_read(office: Office) -> None:
+    path = office.xlsx(sent())
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/bomb.bin", b"\0" * (30 * 1024 * 1024))
+    assert [problem.code for problem in refused(office, path)] == ["report-unpacks-too-large"]
+
+
+def test_a_workbook_with_entities_is_not_read(office: Office) -> None:
+    path = office.xlsx(sent())
+    entities = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(office.path("bad.xlsx"), "w") as new:
+        for name in old.namelist():
+            new.writestr(name, entities if name == "xl/workbook.xml" else old.read(name))
+    errors = refused(office, office.path("bad.xlsx"))
+    assert [problem.code for problem in errors] == ["report-damaged-workbook"]
+
+
+def test_a_file_with_a_thousand_mistakes_tells_the_first_of_them(office: Office) -> None:
+    rows = [GOOD | {"unit": "x", "report": f"r{number}"} for number in range(1000)]
+    errors = refused(office, office.csv(rows))
+    assert len(errors) == 201
+    assert errors[0].code == "report-more-problems"
+
+
+def test_no_program_error_comes_from_any_bytes(office: Office) -> None:
+    good = office.xlsx(sent()).read_bytes()
+    for number in range(0, len(good), 97):
+        spoiled = good[:number] + bytes([good[number] ^ 0xFF]) + good[number + 1 :]
+        office.take(office.raw(spoiled, "spoiled.xlsx"), dry_run=True)
