@@ -51,9 +51,7 @@ def _painted(element: Element, paint: Callable[[str], str], inherited: dict[str,
     for key, colour in colours.items():
         if name not in _GROUPS or key in element.attrib:
             copy.set(key, colour if colour == "none" else paint(colour))
-    copy.extend(
-        _painted(child, paint, colours)
-        for child in element
-        if str(child.tag).removeprefix(_SVG) not in _WORDS
-    )
+    for child in element:
+        if str(child.tag).removeprefix(_SVG) not in _WORDS:
+            copy.append(_painted(child, paint, colours))
     return copy

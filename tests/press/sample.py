@@ -60,13 +60,13 @@ CARERS = {
     "vi": [
         ("Bình tĩnh lắng nghe.", "Ngồi ngang tầm mắt con, để con kể hết.", "stay-calm"),
         ("Nói “Bố mẹ tin con”.", "Con không có lỗi. Nói câu đó thật rõ.", "believe-child"),
-        ("Giữ nguyên quần áo, tin nhắn.", "Cất vào túi giấy, chưa giặt, chưa xoá.", "keep-evidence"),
+        ("Giữ nguyên quần áo, tin nhắn.", "Cất vào túi giấy, chưa giặt.", "keep-evidence"),
         ("Gọi 111 hoặc 113.", "Đang nguy hiểm thì gọi 113 trước.", "emergency-113"),
     ],
     "en": [
-        ("Stay calm and listen.", "Sit at the child's eye level; let the child finish.", "stay-calm"),
+        ("Stay calm and listen.", "Sit at the child's eye level.", "stay-calm"),
         ("Say “I believe you”.", "It is not the child's fault. Say so clearly.", "believe-child"),
-        ("Keep clothes and messages.", "Put them in a paper bag; wash and delete nothing.", "keep-evidence"),
+        ("Keep clothes and messages.", "In a paper bag. Wash nothing.", "keep-evidence"),
         ("Call 111 or 113.", "In danger right now, call 113 first.", "emergency-113"),
     ],
 }  # fmt: skip
@@ -140,7 +140,8 @@ def campaign(*leaflets: Leaflet) -> Campaign:
     messages = [
         ("listen", "Tin con. Con kể là con đã rất can đảm.",
          "Believe the child. It took courage to tell.", "believe-child"),
-        ("no-hit", "Không đánh con. Dạy con bằng lời.", "Never hit. Teach with words.", "no-hitting"),
+        ("no-hit", "Không đánh con. Dạy con bằng lời.",
+         "Never hit. Teach with words.", "no-hitting"),
         ("call", "Thấy trẻ bị hại, gọi 111 ngay.", "See a child harmed? Call 111 now.", "call-111"),
     ]  # fmt: skip
     return Campaign.model_validate(
@@ -175,20 +176,22 @@ def campaign(*leaflets: Leaflet) -> Campaign:
 
 def contacts() -> dict[str, Contact]:
     rows = [
-        ("helpline", "helpline", {"vi": "Tổng đài quốc gia bảo vệ trẻ em", "en": "National child helpline"},
-         "111", {"vi": "Khi trẻ bị hại, bị đánh, bị doạ, hay cần người nghe", "en": "When a child is harmed, hit, threatened or needs somebody to listen"}),
-        ("police", "police", {"vi": "Công an", "en": "Police"}, "113",
-         {"vi": "Khi đang nguy hiểm", "en": "When somebody is in danger"}),
-        ("ambulance", "ambulance", {"vi": "Cấp cứu", "en": "Ambulance"}, "115",
-         {"vi": "Khi có người bị thương", "en": "When somebody is hurt"}),
+        ("helpline", "111", "Tổng đài quốc gia bảo vệ trẻ em", "National child helpline",
+         "Khi trẻ bị hại, bị đánh, bị doạ, hay cần người nghe",
+         "When a child is harmed, hit, threatened or needs somebody to listen"),
+        ("police", "113", "Công an", "Police",
+         "Khi đang nguy hiểm", "When somebody is in danger"),
+        ("ambulance", "115", "Cấp cứu", "Ambulance",
+         "Khi có người bị thương", "When somebody is hurt"),
     ]  # fmt: skip
     hours = {"vi": "Cả ngày lẫn đêm", "en": "Day and night"}
     return {
         name: Contact.model_validate(
-            {"id": name, "kind": kind, "name": words, "number": number, "what_for": what,
-             "free": True, "hours": hours, "references": ["ref"]}
+            {"id": name, "kind": name, "name": {"vi": vi, "en": en}, "number": number,
+             "what_for": {"vi": when, "en": when_en}, "free": True, "hours": hours,
+             "references": ["ref"]}
         )
-        for name, kind, words, number, what in rows
+        for name, number, vi, en, when, when_en in rows
     }  # fmt: skip
 
 

@@ -1,0 +1,88 @@
+"""The room itself: faces, colours, ornaments, catalogues."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.addresses import campaign_path, page_path, print_path
+from generator.press.colours import painter
+from generator.press.fonts import family_faces, known_families, letters
+from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
+from tests.press import sample
+
+TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
+VOWELS = [unicodedata.normalize("NFC", v + t) for v in "aăâeêioôơuưy" for t in TONES]
+ALPHABET = {*VOWELS, *(v.upper() for v in VOWELS), *"bcdđghklmnpqrstvxfjwzBCDĐGHKLMNPQRSTVX"}
+MARKS = set("0123456789.,;:!?“”‘’()–-…·/%₫×")
+
+
+@pytest.mark.parametrize("family", known_families())
+def test_every_face_holds_the_whole_vietnamese_alphabet(family: str) -> None:
+    faces = family_faces(family)
+    assert faces
+    for face in faces:
+        absent = {c for c in ALPHABET | MARKS if ord(c) not in letters(face.path)}
+        assert not absent, (face.file, sorted(absent))
+
+
+def test_no_style_names_a_colour_or_a_font_of_its_own() -> None:
+    """Colours and faces are the province's: a style names them as properties."""
+    for path in sorted((sample.ROOT / "print" / "styles").glob("*.css")):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgb\(|cmyk\(|hsl\(", text), path.name
+        assert set(re.findall(r"font-family:\s*([^;}]+)", text)) <= {
+            "var(--heading-font)",
+            "var(--text-font)",
+        }
+        for height in re.findall(r"line-height:\s*([\d.]+)[;\s}]", text):
+            assert float(height) >= 1.3 or float(height) in (1.0, 1.15, 1.2), (path.name, height)
+
+
+def test_ornaments_and_formats_name_no_province() -> None:
+    for path in (sample.ROOT / "print").rglob("*"):
+        if path.suffix in {".svg", ".css", ".jinja", ".yml", ".po"}:
+            assert "Hà Giang" not in path.read_text("utf-8"), path
+
+
+def test_every_word_of_the_templates_is_in_both_catalogues() -> None:
+    folder = sample.ROOT / "print"
+    texts = [path.read_text("utf-8") for path in (folder / "templates").glob("*.jinja")]
+    wanted = {found for text in texts for _, found in re.findall(r"_\(([\"'])(.+?)\1[,)]", text)}
+    assert wanted
+    for language in ("vi", "en"):
+        catalogue = load_catalogue(folder / "locale", language, language)
+        assert wanted == set(catalogue.entries)
+
+
+def test_every_problem_of_the_room_has_its_words_and_its_cure() -> None:
+    sources = (sample.ROOT / "generator" / "press").glob("*.py")
+    text = "".join(path.read_text("utf-8") for path in sources)
+    codes = set(re.findall(r'"((?:leaflet|print|helpline|look|unknown)-[a-z-]+)"', text))
+    codes |= {
+        f"leaflet-{code}" for code in re.findall(r'leaflet, (?:at|\(.*?\)), "([a-z-]+)"', text)
+    }
+    assert len(codes) > 10
+    for language in ("vi", "en"):
+        catalogue = load_catalogue(PROGRAM_CATALOGUES, language, language)
+        for code in codes:
+            assert f"problem.{code}" in catalogue, (language, code)
+            assert f"cure.{code}" in catalogue, (language, code)
+
+
+@given(st.sampled_from([token.light for token in sample.look().tokens]))
+def test_a_token_is_its_inks_on_paper_and_itself_on_a_screen(colour: str) -> None:
+    token = next(token for token in sample.look().tokens if token.light == colour)
+    inks = " ".join(f"{ink}%" for ink in token.inks)
+    assert painter(sample.look(), "inks")(colour) == f"device-cmyk({inks})"
+    assert painter(sample.look(), "light")(colour) == colour
+
+
+def test_paths_follow_the_language() -> None:
+    assert page_path("skills/body-safety", "vi", "vi") == "skills/body-safety/"
+    assert page_path("skills/body-safety", "en", "vi") == "en/skills/body-safety/"
+    assert campaign_path("khong-xam-hai", "vi", "vi") == "campaigns/khong-xam-hai/"
+    assert print_path("a", "b", "vi", "press.pdf") == "a/b/vi/chung/press.pdf"
+    assert print_path("a", "b", "vi", "press.pdf", "027") == "a/b/vi/027/press.pdf"
