@@ -18,5 +18,7 @@ def csv_text(rows: Iterable[Sequence[Value]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for row in rows:
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        # Python's writer leaves a bare carriage return unquoted, and readers end the row there
+        texts = [harmless(c).replace("\r", "\n") if isinstance(c, str) else c for c in row]
+        writer.writerow(texts)
     return out.getvalue()
