@@ -40,11 +40,11 @@ def build(
                 jobs=jobs,
                 progress=lambda done, total: progress("print", done, total),
             )
-        figures = {}
+        figures: dict[str, Mapping[str, Any]] = {}
         for number, name in enumerate(project.campaigns, 1):
             if "reach" in only:
                 reach.write_products(project, name, new / "reach" / name)
-            figures[name] = reach.published_figures(project, name)
+            figures[name] = reach.published_figures(project, name).to_json()
             progress("reach", number, len(project.campaigns))
         if "site" in only:
             progress("site", 0, 1)
