@@ -113,10 +113,16 @@ class SpokenCommand(click.Command):
                 formatter.write_text(paragraph)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
-        rows = [(names, _say(ctx)(text)) for names, text in filter(None, records)]
         with formatter.section("Options"):
-            formatter.write_dl(rows)
+            formatter.write_dl([*self._option_rows(ctx)])
+
+    def _option_rows(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
+        """Each option's names and its help; click may have added the limits of a number to it."""
+        for option in self.get_params(ctx):
+            record = option.get_help_record(ctx)
+            message = getattr(option, "help", None)
+            if record and message:
+                yield record[0], record[1].replace(message, _say(ctx)(message), 1)
 
 
 class SpokenGroup(SpokenCommand, click.Group):
@@ -183,19 +189,24 @@ def _usage_message(error: click.UsageError, say: Catalogue) -> str:
     """The error in the reader's language, with the command whose help says more."""
     context = error.ctx
     path = context.command_path if context else "lachan"
+    param = getattr(error, "param", None)
+    name = param.opts[-1] if isinstance(param, click.Option) else ""
+    name = name or (param.human_readable_name.upper() if param else "")
+    quoted = error.message.split("'")[1] if error.message.count("'") > 1 else error.message
     if isinstance(error, click.NoSuchOption):
         known = one_of(error.possibilities or ())
         text = say("usage.no-option", found=error.option_name, known=known)
     elif isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
         text = say("usage.missing", found=name)
+    elif param is not None and isinstance(param.type, click.Choice):
+        known = one_of(str(choice) for choice in param.type.choices)
+        text = say("usage.choice", option=name, found=quoted, known=known)
     elif isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else ""
         text = say("usage.bad-value", option=name, found=error.message)
     elif context is not None and isinstance(context.command, click.Group):
         names = tuple(context.command.commands)
-        wrong = error.message.split("'")[1] if "'" in error.message else ""
-        text = say("usage.no-command", found=wrong, known=one_of(nearest(wrong, names) or names))
+        known = one_of(nearest(quoted, names) or names)
+        text = say("usage.no-command", found=quoted, known=known)
     else:
         text = error.message
     return f"{text}\n{say('usage.more', command=f'{path} --help')}"

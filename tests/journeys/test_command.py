@@ -1,6 +1,7 @@
 """The command as a person meets it: help, wrong words, exit codes, two languages."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_help_is_complete_in_both_languages(
     assert code == 0
     assert ("Cách dùng:" if language == "vi" else "Usage:") in out
     assert "help." not in out
-    assert "{" not in out
+    assert not re.search(r"\{[a-z]+\}", out)
 
 
 @pytest.mark.parametrize(
