@@ -117,6 +117,7 @@ def _leaflet_problems(project: Project, campaign: Campaign, leaflet: Leaflet) ->
             at = ("languages", number)
             yield _at(project, campaign, leaflet, at, "no-translation", details)
     yield from _picture_problems(project, leaflet, campaign)
+    yield from _draft_problems(project, campaign, leaflet)
 
 
 def _panel_problems(
@@ -144,6 +145,17 @@ def _picture_problems(project: Project, leaflet: Leaflet, campaign: Campaign) ->
             drawing(picture.svg, paint)
         except ValueError as error:
             yield Problem(picture.file, 0, 0, "leaflet-unprintable", {"found": str(error)})
+
+
+def _draft_problems(project: Project, campaign: Campaign, leaflet: Leaflet) -> Iterator[Problem]:
+    """A licensed leaflet should not print guidance that no reviewer has signed."""
+    for number, panel in enumerate(leaflet.panels):
+        if leaflet.licence and panel.page:
+            head = project.page(panel.page, project.language).head
+            if head.status == "draft":
+                details = {"found": panel.page, "panel": panel.panel}
+                at = ("panels", number)
+                yield _at(project, campaign, leaflet, at, "draft-page", details, warning=True)
 
 
 def _pictures(project: Project, campaign: Campaign, leaflet: Leaflet) -> Iterator[str]:

@@ -50,6 +50,7 @@ class ContactView:
     what_for: str
     hours: str | None
     free: bool
+    demonstration: bool
 
 
 @dataclass(frozen=True)
@@ -126,12 +127,13 @@ def missing_texts(
     for panel in leaflet.panels:
         wanted += [(message.id, message.text) for message in _messages(campaign, panel)]
         if panel.kind == "contacts":
-            for contact in _called(project):
+            for contact in _called(project, leaflet):
                 wanted += [(contact.id, contact.name), (contact.id, contact.what_for)]
         wanted += [(f"{panel.panel}.title", panel.title), (f"{panel.panel}.text", panel.text)]
     yield from (name for name, words in wanted if words and not words.has(language))
     for page in sorted({panel.page for panel in leaflet.panels if panel.page}):
-        if (page, language) not in project.pages:
+        own, original = project.page(page, language), project.page(page, project.language)
+        if own.language != language or len(own.head.steps) != len(original.head.steps):
             yield page
 
 
@@ -140,7 +142,7 @@ def compose(project: Project, campaign: Campaign, leaflet: Leaflet, language: st
     form = project.formats[leaflet.format]
     path = leaflet_path(project, campaign, leaflet, language)
     issuer = project.agencies[project.programme.issuer]
-    contacts = tuple(_contact(contact, language) for contact in _called(project))
+    contacts = tuple(_contact(contact, language) for contact in _called(project, leaflet))
     return LeafletView(
         campaign=campaign.id,
         id=leaflet.id,
@@ -165,10 +167,20 @@ def compose(project: Project, campaign: Campaign, leaflet: Leaflet, language: st
     )
 
 
-def _called(project: Project) -> list[Contact]:
-    """The numbers that are right on the project's day for the whole province, helpline first."""
+def _called(project: Project, leaflet: Leaflet) -> list[Contact]:
+    """The numbers that are right on the project's day for the whole province, helpline first.
+
+    A number that nobody has checked stands on drafts only, so that a reviewer sees it there.
+    """
     right = [contact for contact in project.contacts_on(project.as_of) if contact.number]
+    if leaflet.licence:
+        right = [contact for contact in right if _checked(project, contact)]
     return sorted(right, key=lambda contact: contact.id != project.programme.helpline)
+
+
+def _checked(project: Project, contact: Contact) -> bool:
+    found = (project.references[name].certainty for name in contact.references)
+    return any(certainty != "unchecked" for certainty in found)
 
 
 def _contact(contact: Contact, language: str) -> ContactView:
@@ -180,6 +192,7 @@ def _contact(contact: Contact, language: str) -> ContactView:
         what_for=contact.what_for.text(language),
         hours=contact.hours.text(language) if contact.hours else None,
         free=contact.free,
+        demonstration=contact.demonstration,
     )
 
 
@@ -228,7 +241,8 @@ def _steps(
     if panel.kind != "steps" or not panel.page:
         return
     steps = project.page(panel.page, language).head.steps
-    chosen = [steps[number - 1] for number in panel.steps] if panel.steps else list(steps)
+    wanted = panel.steps or range(1, len(steps) + 1)
+    chosen = [steps[number - 1] for number in wanted if number <= len(steps)]
     for step in chosen:
         counted[panel.page] = counted.get(panel.page, 0) + 1
         picture = _picture(project, step.picture, language)

@@ -12,6 +12,7 @@ from generator.model.people import Audience, Contact
 from generator.model.place import Gazetteer, Place
 from generator.model.programme import Programme
 from generator.model.project import Project
+from generator.model.reference import Reference
 from generator.sources.reading import Reading
 
 ROOT = Path(__file__).parents[2]
@@ -195,6 +196,13 @@ def contacts() -> dict[str, Contact]:
     }  # fmt: skip
 
 
+def reference(**changes: object) -> Reference:
+    """What the contacts rest on."""
+    values = {"id": "ref", "kind": "web", "title": "Nguồn", "publisher": "Nguồn",
+              "checked_on": DAY.isoformat(), "certainty": "verified"}  # fmt: skip
+    return Reference.model_validate(values | changes)
+
+
 def pictures() -> dict[str, Picture]:
     """The real drawings of the project."""
     from generator.sources.pictures import read_picture  # noqa: PLC0415 - only here
@@ -274,7 +282,7 @@ def project(*leaflets: Leaflet, **changes: object) -> Project:
         "audiences": {"parents": parents, "children": children},
         "channels": {},
         "contacts": contacts(),
-        "references": {},
+        "references": {"ref": reference()},
         "pictures": pictures(),
         "formats": formats(),
         "campaigns": {the_campaign.id: the_campaign},

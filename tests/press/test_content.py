@@ -64,6 +64,31 @@ def test_a_contact_of_another_time_is_not_printed(tmp_path: Path) -> None:
     assert "Công an" not in words(tmp_path / made[0].path)
 
 
+def test_a_number_that_nobody_checked_stands_on_drafts_only(tmp_path: Path) -> None:
+    unsure = {"ref": sample.reference(), "talk": sample.reference(id="talk", certainty="unchecked")}
+    contacts = sample.contacts()
+    contacts["police"] = contacts["police"].model_copy(update={"references": ("talk",)})
+    for licence, printed in ((None, True), (LICENCE, False)):
+        leaflet = sample.trifold(languages=["vi"], licence=licence)
+        project = sample.project(leaflet, contacts=contacts, references=unsure)
+        made = print_leaflets(project, tmp_path, kinds=["screen"])
+        assert ("Công an" in words(tmp_path / made[0].path)) == printed
+
+
+def test_a_made_up_number_says_so(tmp_path: Path) -> None:
+    contacts = sample.contacts()
+    contacts["helpline"] = contacts["helpline"].model_copy(update={"demonstration": True})
+    project = sample.project(sample.poster(languages=["vi"]), contacts=contacts)
+    made = print_leaflets(project, tmp_path, kinds=["screen"])
+    assert "Số minh hoạ, đừng gọi" in words(tmp_path / made[0].path)
+
+
+def test_a_licensed_leaflet_of_unsigned_pages_is_warned_about() -> None:
+    project = sample.project(sample.trifold(licence=LICENCE))
+    found = check_leaflets(project)
+    assert {(each.code, each.severity) for each in found} == {("leaflet-draft-page", "warning")}
+
+
 def test_a_language_without_all_texts_is_left_out_unless_it_is_asked_for(valley: Project) -> None:
     lacking = sample.trifold(title={"vi": "Chỉ có tiếng Việt"})
     assert problems_of(sample.project(lacking)) == []

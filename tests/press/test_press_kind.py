@@ -1,5 +1,6 @@
 """The press kind: inks only, boxes and marks where a printer needs them, nothing else."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -114,6 +115,28 @@ class _Picture:
             for down in range(-reach, reach + 1)
             for right in range(-reach, reach + 1)
         )
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_words_stay_five_millimetres_clear_of_trim_and_folds(
+    files: Files, leaflet: str, language: str
+) -> None:
+    width, height = SHEETS[leaflet]
+    folds = {"to-gap": ((97, 197), (100, 200)), "ap-phich": ((),)}[leaflet]
+    for number, cuts in enumerate(folds, 1):
+        command = ["pdftotext", "-bbox", "-f", str(number), "-l", str(number)]
+        run = subprocess.run(
+            [*command, files[leaflet, language, "press"], "-"], capture_output=True, check=True
+        )
+        boxes = re.findall(
+            r'xMin="(\S+)" yMin="\S+" xMax="(\S+)" yMax="(\S+)"', run.stdout.decode()
+        )
+        assert boxes
+        for left, right, bottom in ([float(n) / 72 * 25.4 - 13 for n in box] for box in boxes):
+            assert left > 4.9
+            assert right < width - 4.9
+            assert bottom < height - 4.9
+            assert not any(left - 4.9 < cut < right + 4.9 for cut in cuts)
 
 
 def test_art_reaches_the_edge_of_the_bleed(files: Files, tmp_path: Path, leaflet: str) -> None:

@@ -1,16 +1,21 @@
 """The room itself: faces, colours, ornaments, catalogues."""
 
 import re
+import shutil
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.addresses import campaign_path, page_path, print_path
+from generator.model.leaflet import Format
+from generator.press import check_leaflets, print_leaflets
 from generator.press.colours import painter
 from generator.press.fonts import family_faces, known_families, letters
 from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
+from generator.sources.reading import Reading
 from tests.press import sample
 
 TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
@@ -45,6 +50,40 @@ def test_ornaments_and_formats_name_no_province() -> None:
     for path in (sample.ROOT / "print").rglob("*"):
         if path.suffix in {".svg", ".css", ".jinja", ".yml", ".po"}:
             assert "Hà Giang" not in path.read_text("utf-8"), path
+
+
+def test_a_format_is_data_one_template_and_one_style(tmp_path: Path) -> None:
+    """Whoever adds a format touches ``print/`` and nothing else."""
+    folder = tmp_path / "print"
+    shutil.copytree(sample.ROOT / "print", folder)
+    (folder / "formats" / "a5-flyer.yml").write_text(
+        "name: Tờ rơi A5\ntemplate: a5-flyer.html.jinja\nstyle: a5-flyer.css\n"
+        "width: 148\nheight: 210\nsides: 1\noffice: A5\n"
+        "panels:\n  - {id: whole, name: Cả tờ, side: 1, x: 0, width: 148, height: 210}\n",
+        "utf-8",
+    )
+    (folder / "templates" / "a5-flyer.html.jinja").write_text(
+        '{% extends "sheet.html.jinja" %}{% import "parts.html.jinja" as parts with context %}\n'
+        '{% block panel %}<div class="flow">{{ parts.slogan(leaflet.slogan) }}{{ parts.qr() }}'
+        "{{ parts.imprint() }}</div>{% endblock %}\n",
+        "utf-8",
+    )
+    (folder / "styles" / "a5-flyer.css").write_text(
+        ":root { --band: 6mm; --gutter: 9mm } .panel { padding: 9mm } .code { width: 30mm }\n",
+        "utf-8",
+    )
+    form = Reading(tmp_path).yaml(folder / "formats" / "a5-flyer.yml", Format)[1]
+    assert form is not None
+    leaflet = sample.trifold(format="a5-flyer", panels=[{"panel": "whole", "kind": "back"}])
+    formats = {"a5-flyer": form.model_copy(update={"id": "a5-flyer"})}
+    project = sample.project(leaflet, print=folder, formats=formats)
+    assert check_leaflets(project) == ()
+    made = print_leaflets(project, tmp_path / "out", languages=["vi"])
+    assert [(each.kind, each.pages, each.trim) for each in made] == [
+        ("press", 1, (148.0, 210.0)),
+        ("office", 1, (148.0, 210.0)),
+        ("screen", 1, (148.0, 210.0)),
+    ]
 
 
 def test_every_word_of_the_templates_is_in_both_catalogues() -> None:
