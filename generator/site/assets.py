@@ -16,7 +16,7 @@ from generator.model.look import Picture
 from generator.model.project import Project
 from generator.site.look import palettes, readable_accents
 from generator.site.page import SitePage
-from generator.site.writer import sheet_path
+from generator.site.writer import Shape, sheet_path
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def make_assets(project: Project, pages: Iterable[SitePage]) -> Assets:
     words = {
         "palettes": colours,
         "accents": [token.id for token in readable_accents(project.look)],
+        "shapes": sorted({Shape.of(picture) for picture in project.pictures.values()}),
         "bands": {
             scheme: quote(" ".join(band.render(colours=palette).split()), safe=" =:/'")
             for scheme, palette in colours.items()

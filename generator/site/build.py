@@ -49,6 +49,7 @@ def _settings(project: Project, folder: Path) -> MkDocsConfig:
             docs_dir=str(project.root / "content"),
             site_dir=str(folder),
             theme={"name": "material", "custom_dir": str(project.theme)},
+            watch=[],
         )
     except ConfigurationError as error:
         details = {"found": " ".join(str(error).split())}

@@ -54,11 +54,15 @@ def surround(material: Material, voice: Voice, assets: Frame) -> Surround:
     def link(title: str, name: str) -> Link:
         return Link(title, names.url_of(name, voice.language, project.language))
 
-    doors = [link(door_title(one, voice), names.door(one)) for one in names.DOORS
-             if material.behind(one)]
+    doors = [
+        link(door_title(one, voice), names.door(one)) for one in names.DOORS if material.behind(one)
+    ]
     kinds = {page.head.kind for page in project.pages.values()}
-    lists = [link(section_title(kind, voice), names.SECTIONS[kind])
-             for kind in ("procedure", "skill", "officers") if kind in kinds]
+    lists = [
+        link(section_title(kind, voice), names.SECTIONS[kind])
+        for kind in ("procedure", "skill", "officers")
+        if kind in kinds
+    ]
     issuer = project.agencies[programme.issuer]
     return Surround(
         voice=voice,
@@ -67,13 +71,20 @@ def surround(material: Material, voice: Voice, assets: Frame) -> Surround:
         name=programme.website.name,
         helpline=project.helpline,
         danger=link("", material.emergency or names.CONTACTS).url,
-        main=(*doors, link(voice("Campaigns"), names.CAMPAIGNS),
-              link(voice("Who to call"), names.CONTACTS)),
-        more=(*lists, link(voice("Topics A to Z"), names.TOPICS),
-              link(voice("Leaflets and posters"), names.LIBRARY),
-              link(voice("The plan"), names.PLAN), link(voice("Who does what"), names.AGENCIES),
-              link(voice("About this website"), names.ABOUT),
-              link(voice("Sources"), names.SOURCES)),
+        main=(
+            *doors,
+            link(voice("Campaigns"), names.CAMPAIGNS),
+            link(voice("Who to call"), names.CONTACTS),
+        ),
+        more=(
+            *lists,
+            link(voice("Topics A to Z"), names.TOPICS),
+            link(voice("Leaflets and posters"), names.LIBRARY),
+            link(voice("The plan"), names.PLAN),
+            link(voice("Who does what"), names.AGENCIES),
+            link(voice("About this website"), names.ABOUT),
+            link(voice("Sources"), names.SOURCES),
+        ),
         issuer=link(voice.text(issuer.name), names.agency(issuer.id)),
         issuer_words=issuer.name,
         plan=link(voice.text(programme.short), names.PLAN),

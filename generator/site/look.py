@@ -32,13 +32,17 @@ def _palette(colours: Palette, *, dark: bool) -> Palette:
     paper, ink = colours["paper"], colours["ink"]
     palette = dict(colours)
     for name, share in _TINTS.items():
-        palette[f"{name}-tint"] = mix(colours[name], paper, share * (1.5 if dark else 1))
+        # On a warm paper a tint of a cold colour turns grey: on a light screen it stands on white.
+        palette[f"{name}-tint"] = (
+            mix(colours[name], paper, 1.5 * share) if dark else mix(colours[name], "#FFFFFF", share)
+        )
     for name in ("indigo", "buckwheat", "terrace", "leaf", "red"):
         palette[f"on-{name}"] = max((ink, paper), key=lambda text: contrast(text, colours[name]))
     palette["card"] = mix(ink, paper, 0.05) if dark else mix(paper, "#FFFFFF", 0.35)
     palette["line"] = mix(colours["stone"], paper, 0.35)
     palette["control"] = mix(colours["stone"], paper, 0.85)
     palette["brand"] = mix(colours["indigo"], paper, 0.16) if dark else colours["indigo"]
+    palette["brand-accent"] = colours["terrace"]
     palette["on-brand"] = ink if dark else paper
     return palette
 
@@ -72,5 +76,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 def _luminance(colour: str) -> float:
     parts = [channel / 255 for channel in _channels(colour)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

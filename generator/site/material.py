@@ -43,9 +43,10 @@ class PrintFile:
         }
         if found["unit"] == EVERYWHERE:
             found["unit"] = None
-        return cls(**{name: value for name, value in found.items() if value is not None} | {
-            "unit": found["unit"]
-        })
+        return cls(
+            **{name: value for name, value in found.items() if value is not None}
+            | {"unit": found["unit"]}
+        )
 
     def address(self, file: str) -> str:
         """Where a file of this variant stands on the website."""
@@ -131,7 +132,10 @@ class Material:
     @cached_property
     def emergency(self) -> str | None:
         """The page on what to do in danger: ``procedures/emergency``, else the first procedure."""
-        procedures = [page.id for page in self.guidance(self.project.language)
-                      if page.head.kind == "procedure"]
+        procedures = [
+            page.id
+            for page in self.guidance(self.project.language)
+            if page.head.kind == "procedure"
+        ]
         wanted = "procedures/emergency"
         return wanted if wanted in procedures else next(iter(procedures), None)

@@ -61,8 +61,10 @@ def url_of(name: str, language: str, default: str) -> str:
 
 def file_of(name: str, language: str, default: str) -> str:
     """The Markdown file of a page, in MkDocs' folder of documents."""
-    return f"{url_of(name, language, default)}index.md" if name == HOME else (
-        url_of(name, language, default).removesuffix("/") + ".md"
+    return (
+        f"{url_of(name, language, default)}index.md"
+        if name == HOME
+        else (url_of(name, language, default).removesuffix("/") + ".md")
     )
 
 

@@ -11,6 +11,10 @@ from generator.site.voice import Voice
 from generator.site.writer import Writer
 
 
+_INDEX = ("index", "README")
+"""Names that MkDocs takes for the page of the folder."""
+
+
 def pages(
     project: Project,
     figures: Mapping[str, Figures],
@@ -22,7 +26,9 @@ def pages(
     be missing. ``printed``: the print files, as mappings or objects with the names of
     ``PrintFile``. Raises ``ProblemsFound`` when a guidance page takes a generated page's place.
     """
-    material = Material(project, as_mappings(figures), tuple(PrintFile.of(item) for item in printed))
+    material = Material(
+        project, as_mappings(figures), tuple(PrintFile.of(item) for item in printed)
+    )
     found: dict[str, SitePage] = {}
     for language in project.programme.languages:
         writer = Writer(project, language)
@@ -37,7 +43,7 @@ def _views(material: Material, voice: Voice) -> Iterator[View]:
     taken: set[str] = set()
     for make in VIEWS:
         for view in make(material, voice):
-            if view.name in taken:
+            if view.name in taken or view.name.rpartition("/")[2] in _INDEX:
                 file = material.project.page(view.name, voice.project.language).file
                 raise ProblemsFound([Problem(file, 0, 0, "page-address-taken")])
             taken.add(view.name)

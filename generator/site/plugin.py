@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -28,12 +29,12 @@ from generator.site.voice import Voice
 from generator.sources import load_project
 
 
-class LachanConfig(Config):
+class LachanConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """The plugin has no settings: they are the project's."""
 
 
-class LachanPlugin(BasePlugin[LachanConfig]):
-    """Pages from the model. ``given`` is called by ``build_site``; ``mkdocs build`` goes without."""
+class LachanPlugin(BasePlugin[LachanConfig]):  # type: ignore[no-untyped-call]  # as above
+    """Pages from the model. ``build_site`` calls ``given``; ``mkdocs build`` goes without."""
 
     def __init__(self) -> None:
         self.project: Project | None = None
@@ -60,6 +61,7 @@ class LachanPlugin(BasePlugin[LachanConfig]):
         """The address and name come from the programme: a QR code on paper rests on them."""
         if self.print_folder is None:  # MkDocs alone, once or at every change of a file
             self.project = _loaded(Path(config.config_file_path or ".").resolve().parent)
+        config.watch.append(str(self._project.theme))
         website = self._project.programme.website
         config.site_url = website.address
         config.site_name = str(website.name)
@@ -74,7 +76,7 @@ class LachanPlugin(BasePlugin[LachanConfig]):
             raise PluginError("lachan: no project")
         return self.project
 
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+    def on_files(self, _files: Files, /, *, config: MkDocsConfig) -> Files:
         """The generated pages and files; nothing of the folders of documents and theme."""
         project = self._project
         self.pages = pages(project, self.figures, self.printed)
@@ -90,24 +92,20 @@ class LachanPlugin(BasePlugin[LachanConfig]):
         ]
         return Files(made)
 
-    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+    def on_nav(self, nav: Navigation, /, **_: object) -> Navigation:
         """The frame makes its own navigation; MkDocs' list of all pages is not used."""
         return Navigation([], list(nav.pages))
 
-    def on_page_markdown(
-        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_markdown(self, markdown: str, /, *, page: Page, **_: object) -> str:
         """The sources' newest day stands in for the day of the build."""
         page.update_date = self._project.as_of.isoformat()
         return markdown
 
-    def on_page_content(
-        self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, /, **_: object) -> str:
         """Only HTML that is on the list."""
         return clean(html)
 
-    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: Environment, /, **_: object) -> Environment:
         """Escape what templates fill in; MkDocs itself does not."""
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
@@ -115,25 +113,24 @@ class LachanPlugin(BasePlugin[LachanConfig]):
         return env
 
     def on_page_context(
-        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+        self, context: TemplateContext, /, *, page: Page, **_: object
     ) -> TemplateContext:
         """The frame in the page's language."""
         frame = self.surrounds[page.meta["lang"]]
-        context.update(  # type: ignore[typeddict-item] # templates may be given further words
+        here = self.pages[page.file.src_uri].url
+        cast("dict[str, Any]", context).update(
             {
                 "_": frame.voice,
                 "frame": frame,
-                "here": page.url,
-                **addresses(self._project, page.meta, page.url),
+                "here": here,
+                **addresses(self._project, page.meta, here),
             }
         )
         return context
 
-    def on_template_context(
-        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
-    ) -> TemplateContext:
+    def on_template_context(self, context: TemplateContext, /, **_: object) -> TemplateContext:
         """What the pages that are no documents need: 404 in every language, the sitemap."""
-        context.update(  # type: ignore[typeddict-item] # templates may be given further words
+        cast("dict[str, Any]", context).update(
             {"frames": self.surrounds, "site_pages": self.pages, "project": self._project}
         )
         return context

@@ -35,9 +35,7 @@ class TileMap:
     tiles: tuple[Tile, ...]
 
 
-def tile_map(
-    places: Gazetteer, parts: Sequence[Mapping[str, Any]], voice: Voice
-) -> TileMap | None:
+def tile_map(places: Gazetteer, parts: Sequence[Mapping[str, Any]], voice: Voice) -> TileMap | None:
     """The map of the units' figures; none where the province has laid out no tiles."""
     found = {str(part["unit"]): part for part in parts}
     laid = {code: at for code, at in places.tiles.items() if code in places}

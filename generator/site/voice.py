@@ -79,15 +79,29 @@ class Voice:
 
     def period(self, name: str) -> str:
         """A reporting period: ``quý 1 năm 2018``."""
-        year = parse_period(name).first.year
-        part = name[5:]
-        if not part:
-            return self("year {year}", year=year)
-        if part[0] == "S":
-            return self("half {number} of {year}", number=part[1], year=year)
-        if part[0] == "Q":
-            return self("quarter {number} of {year}", number=part[1], year=year)
-        return self("month {number} of {year}", number=int(part), year=year)
+        return self.periods([name])
+
+    def periods(self, names: Iterable[str]) -> str:
+        """Periods, those of one kind and year together: ``quý 1, 2, 3 năm 2018``."""
+        groups: dict[tuple[int, str], list[str]] = {}
+        for name in names:
+            part = name[5:]
+            kind = part[0] if part[:1] in ("S", "Q") else "M" if part else "Y"
+            groups.setdefault((parse_period(name).first.year, kind), []).append(
+                part[1:] if kind in "SQ" else part.lstrip("0")
+            )
+        return "; ".join(
+            self._periods(kind, ", ".join(parts), year) for (year, kind), parts in groups.items()
+        )
+
+    def _periods(self, kind: str, numbers: str, year: int) -> str:
+        if kind == "S":
+            return self("half {number} of {year}", number=numbers, year=year)
+        if kind == "Q":
+            return self("quarter {number} of {year}", number=numbers, year=year)
+        if kind == "M":
+            return self("month {number} of {year}", number=numbers, year=year)
+        return self("year {year}", year=year)
 
     def people(self, reach: Mapping[str, Any]) -> str:
         """How many people were reached: a range, one number, hidden, or nothing known."""

@@ -15,7 +15,7 @@ from generator.site import names
 from generator.site.page import SitePage, View
 from generator.site.voice import Voice
 
-_SHEET = "assets/pictures.\uE000.svg"
+_SHEET = "assets/pictures.\ue000.svg"
 """Stands for the page's picture sheet until all its pictures are known."""
 
 
@@ -31,13 +31,30 @@ def _environment(theme: Path) -> Environment:
     )
 
 
+@dataclass(frozen=True, order=True)
+class Shape:
+    """The size of drawings. In a sheet they have none of their own: the style gives it to them."""
+
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, picture: Picture) -> "Shape":
+        """The shape of a picture."""
+        return cls(round(picture.width), round(picture.height))
+
+    @property
+    def css(self) -> str:
+        """The class of pictures of this shape."""
+        return f"shape-{self.width}-{self.height}"
+
+
 @dataclass(frozen=True)
 class Drawing:
     """A picture as a page shows it: an address inside the page's sheet, and its description."""
 
     src: str
-    width: int
-    height: int
+    shape: Shape
     alt: str
     tongue: str | None
 
@@ -66,8 +83,7 @@ class _Spot:
         self.asked[name] = None
         return Drawing(
             src=names.relative(f"{_SHEET}#{name}", self.here),
-            width=round(picture.width),
-            height=round(picture.height),
+            shape=Shape.of(picture),
             alt=self.voice.text(picture.description),
             tongue=self.voice.tongue(picture.description),
         )
@@ -136,4 +152,4 @@ def sheet_path(pictures: Iterable[Picture]) -> str:
     digest = hashlib.sha256()
     for picture in pictures:
         digest.update(f"{picture.id}\n{picture.svg}\n".encode())
-    return _SHEET.replace("\uE000", digest.hexdigest()[:10])
+    return _SHEET.replace("\ue000", digest.hexdigest()[:10])

@@ -52,7 +52,7 @@ def _contacts(material: Material, voice: Voice) -> View:
         name=names.CONTACTS,
         template="contacts",
         title=voice("Who to call"),
-        summary=voice("Numbers that help a child, day and night, and what to say when you call."),
+        summary=voice("Numbers that help a child, and what to say when you call."),
         words={
             "urgent": [one for one in everywhere if one.kind not in ("office", "counselling")],
             "offices": [one for one in everywhere if one.kind in ("office", "counselling")],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.model.campaign import Campaign
 from generator.model.page import GuidancePage
 from generator.model.people import Audience, Door
 from generator.site import names
@@ -89,7 +90,7 @@ def _guidance(material: Material, voice: Voice, audiences: set[str]) -> dict[str
     }
 
 
-def _campaigns(material: Material, audiences: set[str]) -> list[object]:
+def _campaigns(material: Material, audiences: set[str]) -> list[Campaign]:
     return [
         campaign
         for campaign in material.project.campaigns.values()

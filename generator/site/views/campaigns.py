@@ -39,11 +39,6 @@ def _campaign_view(material: Material, voice: Voice, campaign: Campaign) -> View
         words={
             "campaign": campaign,
             "pages": pages,
-            "messages": [
-                (project.audiences[audience], found)
-                for audience in campaign.audiences
-                if (found := [one for one in campaign.messages if one.audience == audience])
-            ],
             "activities": [(one, _places(material, voice, one)) for one in campaign.activities],
             "figures": material.figures.get(campaign.id),
             "prints": prints(material, voice, campaign),
@@ -59,11 +54,15 @@ def _places(material: Material, voice: Voice, activity: Activity) -> str:
         for level in project.programme.levels
         if level.id == activity.level
     ]
-    units = [
-        project.places[code].name if len(project.places.named(project.places[code].name)) == 1
-        else project.places.path(code)
-        for code in activity.units
-    ]
+    units = [_place(material, code) for code in activity.units]
     if len(units) > 6:
         units = [*units[:5], voice("and {number} more", number=len(units) - 5)]
     return "; ".join([*found, ", ".join(units)]).strip("; ")
+
+
+def _place(material: Material, code: str) -> str:
+    """A unit's name; with the unit above it where another one of its level bears the same."""
+    places = material.project.places
+    place, above = places[code], next(places.above(code), None)
+    same = [one for one in places.named(place.name) if one.level == place.level]
+    return place.name if len(same) == 1 or above is None else f"{place.name} ({above.name})"

@@ -20,6 +20,8 @@ class Print:
     format: Format
     files: list[PrintFile]
     thumbnail: str | None
+    cover: str | None
+    """The drawing on its first panel, for where there is no thumbnail."""
     tongue: str | None
     units: int
     """For how many single units it is also printed."""
@@ -38,6 +40,7 @@ def prints(material: Material, voice: Voice, campaign: Campaign) -> list[Print]:
                 material.project.formats[leaflet.format],
                 files,
                 thumbnail,
+                next((panel.picture for panel in leaflet.panels if panel.picture), None),
                 None if language == voice.language else language,
                 len(
                     {
@@ -62,6 +65,8 @@ def library_views(material: Material, voice: Voice) -> Iterator[View]:
         name=names.LIBRARY,
         template="library",
         title=voice("Leaflets and posters"),
-        summary=voice("Leaflets and posters to print, copy or send on, with the right file for each."),
+        summary=voice(
+            "Leaflets and posters to print, copy or send on, with the right file for each."
+        ),
         words={"groups": groups},
     )

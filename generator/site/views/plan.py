@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from generator.site import names
 from generator.site.material import Material
 from generator.site.page import View
-from generator.site.views.agencies import due_dates
 from generator.site.views.cards import cards
 from generator.site.voice import Voice
 
@@ -27,8 +26,6 @@ def plan_views(material: Material, voice: Voice) -> Iterator[View]:
             "programme": programme,
             "reference": project.references[programme.reference],
             "above": [project.references[name] for name in programme.above],
-            "due": due_dates(iter(programme.deadlines)),
-            "undated": [one for one in programme.deadlines if one.before is None],
             "campaigns_of": campaigns,
             "guidance": cards(
                 (page for page in material.guidance(voice.language) if page.head.kind == "plan"),

@@ -30,7 +30,9 @@ def _reach_view(material: Material, voice: Voice, campaign: Campaign) -> View:
         name=names.reach(campaign.id),
         template="reach",
         title=title,
-        summary=voice("How many people the campaign reached, where, and how complete the reports are."),
+        summary=voice(
+            "How many people the campaign reached, where, and how complete the reports are."
+        ),
         above=(
             (voice("Campaigns"), names.CAMPAIGNS),
             (voice.text(campaign.title), names.campaign(campaign.id)),

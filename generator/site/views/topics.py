@@ -31,8 +31,10 @@ def topic_views(material: Material, voice: Voice) -> Iterator[View]:
         title=voice("Topics A to Z"),
         summary=voice("Every topic of this website in alphabetical order."),
         words={
-            "groups": [(letter, f"l-{fold(letter)}-{number}", entries)
-                       for number, (letter, entries) in enumerate(groups.items(), 1)],
+            "groups": [
+                (letter, f"l-{fold(letter)}-{number}", entries)
+                for number, (letter, entries) in enumerate(groups.items(), 1)
+            ],
         },
     )
 
