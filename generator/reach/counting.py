@@ -67,9 +67,10 @@ def newest(reports: Iterable[Report]) -> tuple[Report, ...]:
 def count(rows: Iterable[ReportRow]) -> Count | None:
     """Clause 1 for the rows of one report and one audience; ``None`` where no row counts people.
 
-    ``people`` stands where it is given. ``attendances`` of exactly the same people are then not
-    counted again. Attendances that are broken down differently *may* be of the same people (a
-    total beside a breakdown by sex): they raise ``high`` and not ``low``.
+    ``people`` stands where it is given, and attendances of the same people are then not counted
+    again: those of exactly the same row, and those that are only broken down less or otherwise (a
+    total beside people by sex) as long as the numbers fit. Where they do not fit, there were
+    others too: the attendances then raise ``high``, and never ``low``.
     """
     sessions = 0
     people: dict[Shape, int] = defaultdict(int)
@@ -87,11 +88,26 @@ def count(rows: Iterable[ReportRow]) -> Count | None:
     seen = {shape: Range(_at_least(n, sessions), n) for shape, n in attended.items()}
     counted = {shape: Range(n, n) for shape, n in people.items()}
     for shape, found in seen.items():
-        if shape not in people:
-            same = any(_may_be_same(shape, other) for other in people)
-            counted[shape] = replace(found, low=0) if same else found
+        if shape not in people and not _covered(shape, found.high, people, sessions):
+            maybe = any(_may_be_same(shape, other) for other in people)
+            counted[shape] = replace(found, low=0) if maybe else found
     lines = _into_cells(counted)
     return Count(lines, max(_least(lines), _least(_into_cells(seen))))
+
+
+def _covered(shape: Shape, attendances: int, people: Mapping[Shape, int], sessions: int) -> bool:
+    """Whether people rows can be the people who made these attendances, all of them.
+
+    They are of the same cohort or of none, nothing known sets them apart, and each of them came
+    at least once and at most to every session.
+    """
+    same = [
+        number
+        for other, number in people.items()
+        if other[4] == shape[4] and _may_be_same(shape, other)
+    ]
+    total = sum(same)
+    return bool(same) and total <= attendances and (not sessions or attendances <= total * sessions)
 
 
 def _at_least(attendances: int, sessions: int) -> int:
@@ -100,7 +116,7 @@ def _at_least(attendances: int, sessions: int) -> int:
 
 
 def _may_be_same(one: Shape, other: Shape) -> bool:
-    """Whether rows of two shapes can be about the same people: nothing known sets them apart."""
+    """Whether two rows can be about the same people: nothing known sets them apart."""
     return all(
         a == b or a in (None, UNKNOWN) or b in (None, UNKNOWN)
         for a, b in zip(one, other, strict=True)

@@ -119,19 +119,38 @@ def _rows(random: Random, came: list[Person], audience: str) -> list[dict[str, o
         )
         groups[shape].append(person)
     rows = []
-    counted = random.choice(("people", "attendances", "either", "total"))
+    for cohort in sorted({shape[3] for shape in groups}, key=str):
+        mine = {shape: people for shape, people in groups.items() if shape[3] == cohort}
+        rows += _of_cohort(random, mine, sessions, audience)
+    if random.random() < 0.8 and any(one["measure"] == "attendances" for one in rows):
+        rows.append(row("sessions", sessions, audience))
+    return rows
+
+
+def _of_cohort(
+    random: Random, groups: dict[tuple[object, ...], list[Person]], sessions: int, audience: str
+) -> list[dict[str, object]]:
+    """Rows of one cohort, or of nobody's: all people, all attendances, or both in some way.
+
+    Attendances may be broken down less than people; one sex may be counted otherwise than the
+    other, where every row knows its sex.
+    """
+    rows = []
+    counted = random.choice(("people", "attendances", "by sex", "total"))
+    if counted == "by sex" and any(shape[0] == "unknown" for shape in groups):
+        counted = "people"
     for (sex, band, ethnicity, cohort), members in groups.items():
         cell = {"sex": sex, "age_band": band, "ethnicity": ethnicity, "cohort": cohort}
-        measure = random.choice(("people", "attendances")) if counted == "either" else counted
         if counted == "total":
             rows.append(row("people", len(members), audience, **cell))
         else:
+            measure = counted if counted != "by sex" else f"{sex}"
+            measure = {"female": "people", "male": "attendances"}.get(measure, measure)
             rows += _values(random, members, measure, sessions, audience, cell)
-    if counted == "total" and came:
-        total = sum(random.randint(1, sessions) for _ in came)
-        rows.append(row("attendances", total, audience))
-    if random.random() < 0.8 and any(one["measure"] == "attendances" for one in rows):
-        rows.append(row("sessions", sessions, audience))
+    if counted == "total":
+        people = [person for members in groups.values() for person in members]
+        total = sum(random.randint(1, sessions) for _ in people)
+        rows.append(row("attendances", total, audience, cohort=next(iter(groups))[3]))
     return rows
 
 

@@ -94,12 +94,28 @@ def test_the_largest_total_of_one_report_is_reached_for_certain() -> None:
     assert reach(known, unknown) == Range(65, 95)
 
 
-def test_a_total_of_attendances_beside_people_by_sex_does_not_raise_what_is_certain() -> None:
-    """The attendances are of the very people whom the other rows break down."""
-    rows = [row("people", 20, **GIRLS), row("people", 25, **BOYS)]
-    found = reach([*rows, row("attendances", 120), row("sessions", 2)])
-    assert found == Range(60, 165)
-    assert reach([*rows, row("attendances", 120), row("sessions", 4)]).low == 45
+def test_a_total_of_attendances_beside_people_by_sex_is_of_the_same_people() -> None:
+    rows = [row("people", 20, **GIRLS), row("people", 25, **BOYS), row("sessions", 4)]
+    assert reach([*rows, row("attendances", 120)]) == Range(45, 45)
+
+
+def test_more_attendances_than_the_people_could_make_are_of_others_too() -> None:
+    rows = [row("people", 20, **GIRLS), row("people", 25, **BOYS), row("sessions", 2)]
+    assert reach([*rows, row("attendances", 120)]) == Range(60, 165)
+
+
+def test_fewer_attendances_than_people_are_of_others() -> None:
+    assert reach([row("people", 20, **GIRLS), row("attendances", 10)]) == Range(20, 30)
+
+
+def test_attendances_of_boys_are_not_those_of_the_girls_who_were_counted() -> None:
+    rows = [row("people", 20, **GIRLS), row("attendances", 40, **BOYS), row("sessions", 4)]
+    assert reach(rows) == Range(30, 60)
+
+
+def test_attendances_outside_a_cohort_are_of_others_than_the_cohort() -> None:
+    rows = [row("people", 30, cohort="club"), row("attendances", 40), row("sessions", 2)]
+    assert reach(rows) == Range(30, 70)
 
 
 def test_sub_units_are_added_and_the_units_own_reports_may_cover_the_same_people() -> None:

@@ -43,7 +43,7 @@ def test_the_true_number_of_people_is_always_within_the_range(seed: int, populat
 
 
 @pytest.mark.slow
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=3000, deadline=None)
 @given(st.integers(0, 2**64), st.booleans())
 def test_the_range_holds_in_thousands_of_counties(seed: int, populations: bool) -> None:
     check(county(Random(seed)), populations=populations)
