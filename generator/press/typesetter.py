@@ -106,7 +106,7 @@ class Typesetter:
                 moment=f"{self.project.as_of}T00:00:00Z",
                 _=catalogue,
                 clauses=_clauses,
-                tail=_tail,
+                kept=_kept,
                 **_written(view.language, self.project.language),
             )
         except TemplateError as error:
@@ -205,12 +205,12 @@ def _clauses(text: str) -> list[str]:
     return re.findall(r"\S.*?(?:[,.;:!?…–](?=\s)|$)", text, re.DOTALL)
 
 
-def _tail(text: str) -> tuple[str, str]:
-    """A text and its last words, which stay on one line: no syllable stands there alone."""
+def _kept(text: str) -> str:
+    """A text whose last words stay on one line, so that no syllable stands there alone."""
     words = text.rsplit(" ", 2)
     if len(words) < 3 or len(words[1]) + len(words[2]) > _TAIL:
-        return text, ""
-    return words[0] + " ", f"{words[1]} {words[2]}"
+        return text
+    return f"{words[0]} {words[1]}\N{NO-BREAK SPACE}{words[2]}"
 
 
 _TAIL = 11
