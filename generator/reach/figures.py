@@ -156,13 +156,15 @@ def _by_unit(found: Reckoning) -> tuple[Part, ...]:
     scope = found.scope
     ground = scope.ground
     tops = ground.children(None)
-    owing = {duty.place for duty in found.duties}
+    owing: dict[Place, list[Duty]] = {}
+    for duty in found.duties:
+        owing.setdefault(duty.place, []).append(duty)
     merged = _merged(ground)
     shown = [place for place in ground.all() if place not in tops or place in owing]
     audiences = counted_audiences(found.campaign, scope)
     parts = []
     for place in shown:
-        inside = set(ground.below(place))
+        inside = list(ground.below(place))
         parent = ground.parents[place]
         parts.append(
             Part(
@@ -170,7 +172,7 @@ def _by_unit(found: Reckoning) -> tuple[Part, ...]:
                 name=place.name,
                 reach=_reach(scope.unit(place), _target(found, audiences, place.code)),
                 measures=measures(scope.reports_of(inside)),
-                reports=tally(duty for duty in found.duties if duty.place in inside),
+                reports=tally(duty for one in inside for duty in owing.get(one, ())),
                 level=place.level,
                 parent=parent.code if parent in shown and parent else None,
                 own=_own(scope, place) if ground.children(place) else None,

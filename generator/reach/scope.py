@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from generator.model.campaign import Campaign
 from generator.model.period import parse_period
@@ -84,10 +85,18 @@ class Scope:
         """A unit's own reports alone, over all audiences."""
         return _sum(found[place] for found in self.alone.values() if place in found)
 
+    @cached_property
+    def _by_place(self) -> dict[Place, list[Report]]:
+        found: dict[Place, list[Report]] = defaultdict(list)
+        for report in self.reports:
+            place = place_of(self.ground, report)
+            if place:
+                found[place].append(report)
+        return dict(found)
+
     def reports_of(self, places: Iterable[Place]) -> tuple[Report, ...]:
         """The reports of some units."""
-        wanted = set(places)
-        return tuple(one for one in self.reports if place_of(self.ground, one) in wanted)
+        return tuple(one for place in places for one in self._by_place.get(place, ()))
 
 
 def _sum(ranges: Iterable[Range]) -> Range | None:

@@ -10,6 +10,8 @@ from generator.reach.counting import newest
 from generator.reach.intake.rows import Sent
 from generator.sources.suggest import nearest, one_of
 
+NONE = "—"
+"""Where there is nothing to offer."""
 SHARED = ("received_on", "revises", "reason")
 Key = tuple[str, str, str, str]
 
@@ -98,7 +100,9 @@ def against_ledger(
     revised = ledger.get(report.revises)
     if revised is None:
         known = [last.id] if last else nearest(report.revises, ledger)
-        yield at.problem("revises", "report-revises-unknown", known=one_of(known), **details)
+        yield at.problem(
+            "revises", "report-revises-unknown", known=one_of(known) or NONE, **details
+        )
     elif revised.key != report.key:
         other = ", ".join(revised.key[1:])
         yield at.problem("revises", "report-revises-other", other=other, **details)

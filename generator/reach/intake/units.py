@@ -6,9 +6,9 @@ from generator.model.vietnamese import fold
 from generator.reach.ground import Ground
 from generator.reach.intake.values import Wrong
 from generator.sources.resolve import unit_candidates
-from generator.sources.suggest import one_of
 
-LONGEST_CODE = 5
+NONE = "—"
+"""Where there is no unit to offer."""
 
 
 def unit(ground: Ground, written: str, period: str | None) -> str:
@@ -28,7 +28,7 @@ def unit(ground: Ground, written: str, period: str | None) -> str:
             offers = _offer(gazetteer, named)
     if code == "unit-by-name":
         offers = _offer(gazetteer, gazetteer.named(written)) or offers
-    raise Wrong(f"report-{code}", {"found": written[:60], "known": offers})
+    raise Wrong(f"report-{code}", {"found": written[:60], "known": offers or NONE})
 
 
 def _offer(gazetteer: Gazetteer, places: tuple[Place, ...] | list[Place]) -> str:
@@ -41,6 +41,6 @@ def _not_valid(ground: Ground, known: list[Place], span: Period) -> Wrong:
     details = {
         "found": f"{known[0].code} {known[0].name}",
         "period": span.name,
-        "known": _offer(there, [there[code] for code in after]) or one_of([]),
+        "known": _offer(there, [there[code] for code in after]) or NONE,
     }
     return Wrong("report-unit-not-valid", details)
