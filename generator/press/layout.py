@@ -7,8 +7,8 @@ is shared between the things in the panel.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from weasyprint import HTML, Document  # type: ignore[import-untyped] # ships no types
@@ -90,6 +90,8 @@ class Measured:
     wide: str = ""
     """A word that is wider than the panel."""
     tight: int = 0
+    padding: float = 0.0
+    """What stays free at the foot of the panel, in mm."""
 
     @property
     def lines_over(self) -> int:
@@ -176,7 +178,34 @@ def _measured(page_box: Any, panel: PanelView, tight: int) -> Measured:
         line=heights.most_common(1)[0][0] if heights else 5.0,
         wide=wide[0] if wide else "",
         tight=tight,
+        padding=box.padding_bottom * PX,
     )
+
+
+def spilled(document: Document, measured: Iterable[Measured]) -> tuple[Measured, ...]:
+    """The panels whose content does not stay in its place on finished pages.
+
+    They were measured to fit; a style that sets one kind of file otherwise is found out here.
+    """
+    boxes = {}
+    for page in document.pages:
+        for box in page._page_box.descendants(placeholders=True):
+            if "panel" in _classes(box):
+                boxes[_attribute(box, "id")] = box
+    found = []
+    for each in measured:
+        box = boxes[each.panel.id]
+        room = each.panel.height - each.padding
+        end = 0.0
+        for part in box.descendants(placeholders=True):
+            top = (part.position_y - box.position_y) * PX
+            if "foot" in _classes(part):
+                room = min(room, top)
+            elif "flow" in _classes(part):
+                end = max(end, top + part.margin_height() * PX)
+        if end > room + 2 * ROUNDING:
+            found.append(replace(each, height=each.panel.height + end - room))
+    return tuple(found)
 
 
 def _attribute(box: Any, name: str) -> str:

@@ -21,7 +21,7 @@ from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press import layout
 from generator.press.colours import Medium, named_colours, painter, variables
-from generator.press.compose import LeafletView
+from generator.press.compose import LeafletView, PanelView
 from generator.press.drawings import drawing
 from generator.press.fetch import SCHEME, OwnFetcher
 from generator.press.fonts import faces, font_css
@@ -69,11 +69,12 @@ class Typesetter:
         while True:
             html = self._html(view, form, "measure", pages, fits)
             found = layout.measure(self._set(html, view, form, "light", blank=True), view, fits)
-            over = {m.panel.kind for m in found if m.lines_over and m.tight < layout.TIGHTEST}
+            over = [m for m in found if m.lines_over and m.tight < layout.TIGHTEST]
             if not over:
                 return found
-            # Panels of one kind keep one size of picture, so that they look like siblings.
-            tighter = [each for each in found if each.panel.kind in over]
+            # Panels with as many things of one kind keep one size of picture, like siblings.
+            families = {_family(each.panel) for each in over}
+            tighter = [each for each in found if _family(each.panel) in families]
             fits |= {each.panel.id: Fit(each.tight + 1) for each in tighter}
 
     def document(self, view: LeafletView, form: Format, kind: Kind, fits: Fits) -> Document:
@@ -180,6 +181,10 @@ class Typesetter:
         """The ornaments of ``print/art/`` by name."""
         files = sorted((self.folder / "art").glob("*.svg"))
         return {path.stem: path.read_text("utf-8") for path in files}
+
+
+def _family(panel: PanelView) -> tuple[str, int]:
+    return panel.kind, len(panel.steps or panel.messages)
 
 
 def _template_problem(error: TemplateError, form: Format) -> Problem:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pypdfium2  # type: ignore[import-untyped] # ships no types
+from weasyprint import Document  # type: ignore[import-untyped] # the same
 
 from generator.model.addresses import EVERYWHERE, print_path
 from generator.model.campaign import Campaign
@@ -88,7 +89,12 @@ class Works:
         measured = self.typesetter.measure(view, form)
         problems = layout_problems(self.project, campaign, leaflet, view, measured)
         fits = {each.panel.id: each.fit for each in measured}
-        files = {} if problems else {k: self._file(view, form, k, fits) for k in job.kinds}
+        files: dict[Kind, bytes] = {}
+        for kind in () if problems else job.kinds:
+            document = self.typesetter.document(view, form, kind, fits)
+            spilled = layout.spilled(document, measured)
+            problems += layout_problems(self.project, campaign, leaflet, view, spilled)
+            files[kind] = self._file(document, view, form, kind)
         problems += refusals(job.campaign, job.leaflet, self.typesetter.take_refused())
         if problems:
             raise ProblemsFound(problems)
@@ -100,8 +106,7 @@ class Works:
         view = compose(self.project, campaign, leaflet, language)
         return view, self.project.formats[leaflet.format]
 
-    def _file(self, view: LeafletView, form: Format, kind: Kind, fits: layout.Fits) -> bytes:
-        document = self.typesetter.document(view, form, kind, fits)
+    def _file(self, document: Document, view: LeafletView, form: Format, kind: Kind) -> bytes:
         identity = f"{view.address} {view.id} {view.language} {kind} {self.project.as_of}"
         options = {"pdf_identifier": identity.encode(), "pdf_tags": True}
         if kind == "press":

@@ -1,5 +1,6 @@
 """Text that does not fit is a problem that says by how many lines; it is never clipped."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,18 @@ def test_nothing_is_written_of_a_leaflet_that_does_not_fit(tmp_path: Path) -> No
         print_leaflets(_text_panel(60), tmp_path)
     assert found.value.problems[0].code == "leaflet-overflow"
     assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_a_style_that_spoils_one_kind_only_is_found_out(tmp_path: Path) -> None:
+    shutil.copytree(sample.ROOT / "print", tmp_path / "print")
+    style = tmp_path / "print" / "styles" / "a4-trifold.css"
+    style.write_text(style.read_text("utf-8") + ".office .step { padding: 6mm }\n", "utf-8")
+    project = sample.project(sample.trifold(languages=["vi"]), print=tmp_path / "print")
+    assert problems_of(project) == []
+    print_leaflets(project, tmp_path / "out", kinds=["press", "screen"])
+    with pytest.raises(ProblemsFound) as found:
+        print_leaflets(project, tmp_path / "out", kinds=["office"])
+    assert {each.code for each in found.value.problems} == {"leaflet-overflow"}
 
 
 def test_pictures_give_way_before_text_does(valley: Project) -> None:
