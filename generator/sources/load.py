@@ -287,14 +287,12 @@ def _read_campaigns(reading: Reading, folder: Path, known: _Known) -> Iterator[C
 
 
 def _read_reports(reading: Reading, folder: Path) -> tuple[Report, ...]:
-    """The ledger of one campaign."""
+    """The ledger of one campaign. The program writes it, so it may grow past a hand-made file."""
     path = folder / "reach" / "ledger.jsonl"
     if not path.exists():
         return ()
-    source = reading.text(path)
-    if source is None:
-        return ()
-    reports, problems = read_ledger(path, source.file)
+    file = reading.remember(path)
+    reports, problems = read_ledger(path, file)
     reading.note(problems)
     return reports
 

@@ -1,5 +1,6 @@
 """One reading of a project: each file once, every problem kept, names tied at the end."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,13 @@ class Reading:
         if source is not None:
             self.digests[source.file] = source.sha256
         return source
+
+    def remember(self, path: Path) -> str:
+        """Keep the digest of a file that is read elsewhere; returns the name it is shown under."""
+        file = shown_path(path, self.root)
+        with path.open("rb") as opened:
+            self.digests[file] = hashlib.file_digest(opened, "sha256").hexdigest()
+        return file
 
     def yaml(
         self, path: Path, model: type[M], base: Path | None = None

@@ -16,8 +16,9 @@ UNITS = [
     ("24", "unit-lost-zero", "024"),
     ("Tả Lủng", "unit-ambiguous", "00742"),
     ("Tả Lủng", "unit-ambiguous", "00796"),
-    ("meo vac", "unit-by-name", "027"),
-    (unicodedata.normalize("NFD", "Mèo Vạc"), "unit-by-name", "027"),
+    ("bac me", "unit-by-name", "031"),
+    (unicodedata.normalize("NFD", "Bắc Mê"), "unit-by-name", "031"),
+    ("Mèo Vạc", "unit-ambiguous", "027"),
     ("Thuận Hòa", "unit-by-name", "00922"),
     ('"025"', "unknown-unit", "02"),
 ]
