@@ -218,7 +218,7 @@ def _kept(text: str) -> str:
     return f"{words[0]} {words[1]}\N{NO-BREAK SPACE}{words[2]}"
 
 
-_TAIL = 11
+_TAIL = 8
 """Letters in the last two words, at most, for them to be kept together."""
 
 
