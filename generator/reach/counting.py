@@ -92,7 +92,9 @@ def count(rows: Iterable[ReportRow]) -> Count | None:
             maybe = any(_may_be_same(shape, other) for other in people)
             counted[shape] = replace(found, low=0) if maybe else found
     lines = _into_cells(counted)
-    return Count(lines, max(_least(lines), _least(_into_cells(seen))))
+    least = max(_least(lines), _least(_into_cells(seen)))
+    most = sum(found.high for found in cells(lines).values())
+    return Count(lines, min(least, most))  # attendances of nobody contradict ``people``: it stands
 
 
 def _covered(shape: Shape, attendances: int, people: Mapping[Shape, int], sessions: int) -> bool:

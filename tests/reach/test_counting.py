@@ -142,6 +142,10 @@ def test_only_the_newest_revision_counts() -> None:
     assert {report.id for report in newest([first, second, third, other])} == {"c", other.id}
 
 
+def test_people_stand_where_attendances_contradict_them() -> None:
+    assert reach([row("people", 0), row("attendances", 1)]) == Range(0, 0)
+
+
 MEASURES = st.sampled_from(["people", "attendances", "sessions"])
 ROWS = st.builds(
     row,
