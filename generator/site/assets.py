@@ -46,10 +46,7 @@ def make_assets(project: Project, pages: Iterable[SitePage]) -> Assets:
         "palettes": colours,
         "accents": [token.id for token in readable_accents(project.look)],
         "shapes": sorted({Shape.of(picture) for picture in project.pictures.values()}),
-        "bands": {
-            scheme: quote(" ".join(band.render(colours=palette).split()), safe=" =:/'")
-            for scheme, palette in colours.items()
-        },
+        "band": quote(" ".join(band.render(colours=colours["light"]).split()), safe=" =:/'"),
     }
     style = environment.get_template("assets/site.css.jinja").render(words)
     icon = environment.get_template("assets/icon.svg.jinja").render(colours=colours["light"])

@@ -15,7 +15,8 @@ _TINTS = {
     "red": 0.09,
     "stone": 0.10,
 }
-"""How much of a colour is in its tint; the rest is the colour of the page."""
+"""How much of a colour is in its tint on a light screen."""
+_DARK_TINT = 0.17
 
 
 def palettes(look: Look) -> dict[str, Palette]:
@@ -33,9 +34,8 @@ def _palette(colours: Palette, *, dark: bool) -> Palette:
     palette = dict(colours)
     for name, share in _TINTS.items():
         # On a warm paper a tint of a cold colour turns grey: on a light screen it stands on white.
-        palette[f"{name}-tint"] = (
-            mix(colours[name], paper, 1.5 * share) if dark else mix(colours[name], "#FFFFFF", share)
-        )
+        ground, part = (paper, _DARK_TINT) if dark else ("#FFFFFF", share)
+        palette[f"{name}-tint"] = mix(colours[name], ground, part)
     for name in ("indigo", "buckwheat", "terrace", "leaf", "red"):
         palette[f"on-{name}"] = max((ink, paper), key=lambda text: contrast(text, colours[name]))
     palette["card"] = mix(ink, paper, 0.05) if dark else mix(paper, "#FFFFFF", 0.35)

@@ -25,6 +25,7 @@ from generator.site.frame import Surround, addresses, surround
 from generator.site.material import Figures, Material, PrintFile, as_mappings
 from generator.site.page import SitePage
 from generator.site.pages import pages
+from generator.site.tables import ScrollingTables
 from generator.site.voice import Voice
 from generator.sources import load_project
 
@@ -68,6 +69,8 @@ class LachanPlugin(BasePlugin[LachanConfig]):  # type: ignore[no-untyped-call]  
         config.site_description = str(website.description)
         config.theme.static_templates = {"404.html", "sitemap.xml"}
         config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+        if not any(isinstance(one, ScrollingTables) for one in config.markdown_extensions):
+            cast("list[Any]", config.markdown_extensions).append(ScrollingTables())
         return config
 
     @property
