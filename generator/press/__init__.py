@@ -58,8 +58,7 @@ def printed_in(folder: Path) -> tuple[Printed, ...]:
     """The files that stand in a print folder, by campaign, leaflet, language, unit and kind."""
     paths = [path for kind in KINDS for path in folder.glob(f"*/*/*/*/{kind}.pdf")]
     return tuple(
-        printed_file(path.read_bytes(), path.relative_to(folder).as_posix())
-        for path in sorted(paths)
+        printed_file(folder, path.relative_to(folder).as_posix()) for path in sorted(paths)
     )
 
 

@@ -157,8 +157,23 @@ def _output_intent(pdf: Pdf, condition: Condition) -> None:
     )
 
 
+def _plain_spaces(pdf: Pdf) -> None:
+    """Spaces that keep words together on paper are plain spaces to whoever reads, finds, copies."""
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and "/ToUnicode" in thing:
+            letters = thing.ToUnicode.read_bytes()
+            thing.ToUnicode.write(re.sub(rb"(?i)(<[0-9a-f]+>\s*)<00a0>", rb"\1<0020>", letters))
+    with pdf.open_outline() as outline:
+        waiting = list(outline.root)
+        while waiting:
+            item = waiting.pop()
+            item.title = item.title.replace("\N{NO-BREAK SPACE}", " ")
+            waiting += item.children
+
+
 def _saved(pdf: Pdf, identity: str) -> bytes:
     """The bytes, with what WeasyPrint draws by lot replaced by what ``identity`` gives."""
+    _plain_spaces(pdf)
     digest = hashlib.sha256(identity.encode()).hexdigest()
     name = "-".join((digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:32]))
     if "/Metadata" in pdf.Root:

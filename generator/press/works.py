@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pypdfium2  # type: ignore[import-untyped] # ships no types
+from PIL import Image
 from weasyprint import Document  # type: ignore[import-untyped] # the same
 
 from generator.model.addresses import EVERYWHERE, print_path
@@ -41,17 +42,21 @@ class Job:
 
 @dataclass(frozen=True)
 class Printed:
-    """A printed file. ``path`` is relative to the print folder; ``trim`` is in mm."""
+    """A printed file. Paths are relative to the print folder; ``trim`` is in mm.
+
+    ``unit`` is ``None`` for what is printed for the whole province.
+    """
 
     campaign: str
     leaflet: str
     language: str
-    unit: str
+    unit: str | None
     kind: str
     path: str
     bytes: int
     pages: int
     trim: tuple[float, float]
+    thumbnail: str | None
 
 
 def jobs_of(
@@ -129,33 +134,37 @@ class Works:
     def _write(
         self, view: LeafletView, files: dict[Kind, bytes], folder: Path
     ) -> Iterator[Printed]:
-        for kind, data in files.items():
-            path = print_path(view.campaign, view.id, view.language, f"{kind}.pdf")
-            write_file(folder / path, data)
-            yield printed_file(data, path)
+        """Write the files, the thumbnail before them: it is named in what is returned."""
         for kind in ("screen", "office"):
             if kind in files:
                 path = print_path(view.campaign, view.id, view.language, THUMBNAIL)
                 write_file(folder / path, thumbnail(files[kind]))
                 break
+        for kind, data in files.items():
+            path = print_path(view.campaign, view.id, view.language, f"{kind}.pdf")
+            write_file(folder / path, data)
+            yield printed_file(folder, path)
 
 
-def printed_file(data: bytes, path: str) -> Printed:
+def printed_file(folder: Path, path: str) -> Printed:
     """What is known of a printed file from its path and content; the trim is its first page's."""
     campaign, leaflet, language, unit, name = path.split("/")
+    data = (folder / path).read_bytes()
     with pypdfium2.PdfDocument(data) as pdf:
         left, bottom, right, top = pdf[0].get_trimbox()
         pages = len(pdf)
+    picture = path.removesuffix(name) + THUMBNAIL
     return Printed(
         campaign=campaign,
         leaflet=leaflet,
         language=language,
-        unit="" if unit == EVERYWHERE else unit,
+        unit=None if unit == EVERYWHERE else unit,
         kind=name.removesuffix(".pdf"),
         path=path,
         bytes=len(data),
         pages=pages,
         trim=(round((right - left) / layout.PT, 1), round((top - bottom) / layout.PT, 1)),
+        thumbnail=picture if (folder / picture).is_file() else None,
     )
 
 
@@ -163,7 +172,9 @@ def thumbnail(pdf: bytes) -> bytes:
     """The first page as a PNG picture for the library, in a palette of 128 colours."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
-        image = page.render(scale=THUMBNAIL_WIDTH / page.get_width()).to_pil()
+        width, height = page.get_size()
+        image = page.render(scale=2 * THUMBNAIL_WIDTH / width).to_pil().convert("RGB")
+    small = image.resize((THUMBNAIL_WIDTH, round(THUMBNAIL_WIDTH * height / width)))
     out = io.BytesIO()
-    image.convert("RGB").quantize(128, dither=0).save(out, "PNG", optimize=True)
+    small.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()

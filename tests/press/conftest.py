@@ -1,5 +1,6 @@
 """The invented province, printed once for all tests of the press room."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -41,9 +42,9 @@ def problems_of(project: Project) -> list[Problem]:
 
 
 def words(path: Path) -> str:
-    """The text of a PDF, with single spaces."""
+    """The text of a PDF, lines joined with spaces."""
     run = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], capture_output=True, check=True)
-    return " ".join(run.stdout.decode().split())
+    return re.sub("[ \\n\\f]+", " ", run.stdout.decode())
 
 
 def millimetres(box: object) -> list[float]:

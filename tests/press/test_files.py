@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from generator.model.project import Project
 from generator.press import Printed, print_leaflets, printed_in
@@ -48,6 +49,7 @@ def _is(thing: pikepdf.Object, kind: str) -> bool:
 def test_text_extracts_as_composed_vietnamese_with_the_slogan_and_the_steps(files: Files) -> None:
     for (leaflet, language, _), path in files.items():
         text = words(path)
+        assert "\N{NO-BREAK SPACE}" not in text
         assert text == unicodedata.normalize("NFC", text)
         assert {"vi": "Lắng nghe trẻ", "en": "Listen to children"}[language] in text
         for do, _, _ in STEPS[language]:
@@ -89,10 +91,13 @@ def test_what_was_printed_can_be_read_from_the_folder(
 ) -> None:
     folder, made = printed
     assert sorted(printed_in(folder), key=str) == sorted(made, key=str)
+    assert {each.unit for each in made} == {None}
     press = next(each for each in made if each.leaflet == "to-gap" and each.kind == "press")
     assert (press.pages, press.trim) == (2, (297.0, 210.0))
     for each in made:
-        assert (folder / each.path).with_name("thumbnail.png").is_file()
+        assert each.thumbnail is not None
+        with Image.open(folder / each.thumbnail) as picture:
+            assert picture.width == 360
 
 
 def test_the_same_sources_give_the_same_bytes_on_any_day_in_any_folder_with_any_helpers(
