@@ -13,7 +13,7 @@ from generator.model.look import Look, Picture
 from generator.model.page import GuidancePage
 from generator.model.people import Audience, Channel, Contact
 from generator.model.place import Gazetteer, Place
-from generator.model.programme import PlanEntry, Population, Programme
+from generator.model.programme import Deadline, PlanEntry, Population, Programme
 from generator.model.reference import Reference
 from generator.model.report import Report
 
@@ -65,6 +65,13 @@ class Project:
     def bearers(self) -> tuple[Agency, ...]:
         """The agencies to which the plan gives a section of duties, in the plan's order."""
         return tuple(agency for agency in self.agencies.values() if agency.obligations)
+
+    def deadlines_of(self, agency: Agency) -> tuple[Deadline, ...]:
+        """The reports that an agency owes, itself or as a member of a group that the plan names."""
+        names = {agency.id} | {
+            group.id for group in self.agencies.values() if agency.id in group.members
+        }
+        return tuple(due for due in self.programme.deadlines if names & set(due.who))
 
     @property
     def province(self) -> Place:

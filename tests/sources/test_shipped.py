@@ -86,6 +86,12 @@ def test_every_deadline_is_a_rule_with_its_days(shipped: Project) -> None:
     }
 
 
+def test_a_member_of_a_group_owes_the_reports_of_the_group(shipped: Project) -> None:
+    health = shipped.deadlines_of(shipped.agencies["so-y-te"])
+
+    assert {deadline.kind for deadline in health} == {"annual", "midterm", "final"}
+
+
 def test_only_the_number_of_its_time_is_a_contact(shipped: Project) -> None:
     before = {c.number for c in shipped.contacts_on(shipped.programme.places_on.replace(year=2016))}
     now = {contact.number for contact in shipped.contacts_on(shipped.as_of)}

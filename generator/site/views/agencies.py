@@ -1,6 +1,6 @@
 """Who does what: the bearers of responsibility and their duties, and a page for each agency."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.model.agency import Agency, Obligation
@@ -24,7 +24,11 @@ def agency_views(material: Material, voice: Voice) -> Iterator[View]:
         words={
             "components": components,
             "rows": [
-                (agency, [_serving(agency, component) for component in components], _other(agency))
+                (
+                    agency,
+                    [_serving(agency, component) for component in components],
+                    _other(agency, components),
+                )
                 for agency in project.bearers
             ],
             "others": [one for one in project.agencies.values() if one not in project.bearers],
@@ -44,11 +48,13 @@ def _serving(agency: Agency, component: Component) -> list[Obligation]:
     return [duty for duty in agency.obligations if lines & set(duty.components)]
 
 
-def _other(agency: Agency) -> list[Obligation]:
-    return [duty for duty in agency.obligations if not duty.components]
+def _other(agency: Agency, components: Iterable[Component]) -> list[Obligation]:
+    """The duties that serve no component: general ones, and those of a task alone."""
+    served = {id(duty) for component in components for duty in _serving(agency, component)}
+    return [duty for duty in agency.obligations if id(duty) not in served]
 
 
-def due_dates(deadlines: Iterator[Deadline]) -> list[tuple[date, Deadline]]:
+def due_dates(deadlines: Iterable[Deadline]) -> list[tuple[date, Deadline]]:
     """Each report with its last day in time, in the order of those days."""
     found = [(day, deadline) for deadline in deadlines for day in deadline.due()]
     return sorted(found, key=lambda pair: (pair[0], pair[1].id))
@@ -57,7 +63,7 @@ def due_dates(deadlines: Iterator[Deadline]) -> list[tuple[date, Deadline]]:
 def _agency_view(material: Material, voice: Voice, agency: Agency) -> View:
     project = material.project
     components = project.programme.components
-    owing = [one for one in project.programme.deadlines if agency.id in one.who]
+    owing = project.deadlines_of(agency)
     return View(
         name=names.agency(agency.id),
         template="agency",
@@ -71,7 +77,7 @@ def _agency_view(material: Material, voice: Voice, agency: Agency) -> View:
                 for duty in agency.obligations
             ],
             "contacts": [one for one in material.contacts.values() if one.agency == agency.id],
-            "due": due_dates(iter(owing)),
+            "due": due_dates(owing),
             "undated": [one for one in owing if one.before is None],
             "guidance": cards(
                 (
