@@ -5,7 +5,7 @@ So its drawings stand in one SVG file, each behind a named view that an ``<img>`
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from generator.model.look import Picture
 from generator.model.project import Project
 from generator.site.look import palettes, readable_accents
 from generator.site.page import SitePage
+from generator.site.thumbnails import Thumbnail
 from generator.site.writer import Shape, sheet_path
 
 
@@ -36,8 +37,12 @@ class Assets:
     files: dict[str, bytes]
 
 
-def make_assets(project: Project, pages: Iterable[SitePage]) -> Assets:
-    """The files for these pages."""
+def make_assets(
+    project: Project,
+    pages: Iterable[SitePage],
+    thumbnails: Iterable[tuple[str, Sequence[Thumbnail]]] = (),
+) -> Assets:
+    """The files for these pages, and the sheets of thumbnails at their addresses."""
     files: dict[str, bytes] = {}
     environment = _environment(project.theme)
     colours = palettes(project.look)
@@ -64,6 +69,9 @@ def make_assets(project: Project, pages: Iterable[SitePage]) -> Assets:
             files[path] = sheet.render(_stacked(pictures)).encode()
         for name in page.linked_pictures:
             files[f"pictures/{name}.svg"] = project.pictures[name].svg.encode()
+    for path, group in thumbnails:
+        sheet = environment.get_template("assets/thumbnails.svg.jinja")
+        files[path] = sheet.render(thumbnails=group).encode()
     return Assets(frame, files)
 
 

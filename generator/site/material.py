@@ -48,20 +48,12 @@ class PrintFile:
             | {"unit": found["unit"]}
         )
 
-    def address(self, file: str) -> str:
-        """Where a file of this variant stands on the website."""
-        path = print_path(self.campaign, self.leaflet, self.language, file, self.unit)
-        return f"{DOWNLOADS}/{path}"
-
     @property
     def url(self) -> str:
         """Where the PDF stands on the website."""
-        return self.address(self.path.rsplit("/", 1)[-1])
-
-    @property
-    def thumbnail_url(self) -> str | None:
-        """Where its picture stands on the website."""
-        return self.address(self.thumbnail.rsplit("/", 1)[-1]) if self.thumbnail else None
+        file = self.path.rsplit("/", 1)[-1]
+        path = print_path(self.campaign, self.leaflet, self.language, file, self.unit)
+        return f"{DOWNLOADS}/{path}"
 
 
 class HasJson(Protocol):

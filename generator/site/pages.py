@@ -10,7 +10,6 @@ from generator.site.views import VIEWS
 from generator.site.voice import Voice
 from generator.site.writer import Writer
 
-
 _INDEX = ("index", "README")
 """Names that MkDocs takes for the page of the folder."""
 

@@ -26,6 +26,7 @@ from generator.site.material import Figures, Material, PrintFile, as_mappings
 from generator.site.page import SitePage
 from generator.site.pages import pages
 from generator.site.tables import ScrollingTables
+from generator.site.thumbnails import thumbnail_sheets
 from generator.site.voice import Voice
 from generator.sources import load_project
 
@@ -82,12 +83,17 @@ class LachanPlugin(BasePlugin[LachanConfig]):  # type: ignore[no-untyped-call]  
     def on_files(self, _files: Files, /, *, config: MkDocsConfig) -> Files:
         """The generated pages and files; nothing of the folders of documents and theme."""
         project = self._project
-        self.pages = pages(project, self.figures, self.printed)
-        assets = make_assets(project, self.pages.values())
         material = Material(project, as_mappings(self.figures), self.printed)
+        voices = {tag: Voice(project, tag) for tag in project.programme.languages}
+        self.pages = pages(project, self.figures, self.printed)
+        sheets = (
+            thumbnail_sheets(material, voices.values(), self.print_folder)
+            if self.print_folder
+            else ()
+        )
+        assets = make_assets(project, self.pages.values(), sheets)
         self.surrounds = {
-            language: surround(material, Voice(project, language), assets.frame)
-            for language in project.programme.languages
+            tag: surround(material, voice, assets.frame) for tag, voice in voices.items()
         }
         made = [
             *(File.generated(config, path, content=page.text) for path, page in self.pages.items()),
@@ -141,9 +147,8 @@ class LachanPlugin(BasePlugin[LachanConfig]):  # type: ignore[no-untyped-call]  
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The print files beside the pages: linked where the disk can, else copied."""
         for file in self.printed:
-            for source, url in ((file.path, file.url), (file.thumbnail, file.thumbnail_url)):
-                if source and url and self.print_folder:
-                    _place(self.print_folder / source, Path(config.site_dir) / url)
+            if self.print_folder:
+                _place(self.print_folder / file.path, Path(config.site_dir) / file.url)
 
 
 def _loaded(root: Path) -> Project:

@@ -7,7 +7,7 @@ from generator.model.page import GuidancePage
 from generator.site import names
 from generator.site.material import Material
 from generator.site.page import View
-from generator.site.views.library import prints
+from generator.site.views.library import prints, thumbnail_sheet
 from generator.site.voice import Voice
 
 
@@ -42,6 +42,7 @@ def _campaign_view(material: Material, voice: Voice, campaign: Campaign) -> View
             "activities": [(one, _places(material, voice, one)) for one in campaign.activities],
             "figures": material.figures.get(campaign.id),
             "prints": prints(material, voice, campaign),
+            "thumbnails": thumbnail_sheet(voice.language, campaign.id),
         },
     )
 

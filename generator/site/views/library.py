@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Format, Leaflet
 from generator.site import names
-from generator.site.material import Material, PrintFile
+from generator.site.material import DOWNLOADS, Material, PrintFile
 from generator.site.page import View
 from generator.site.voice import Voice
 
@@ -19,12 +19,24 @@ class Print:
     leaflet: Leaflet
     format: Format
     files: list[PrintFile]
-    thumbnail: str | None
+    picture: str | None
+    """Its thumbnail in the folder of print files."""
     cover: str | None
     """The drawing on its first panel, for where there is no thumbnail."""
     tongue: str | None
     units: int
     """For how many single units it is also printed."""
+
+    @property
+    def id(self) -> str:
+        """Its name in a sheet of thumbnails."""
+        return f"{self.campaign.id}-{self.leaflet.id}"
+
+
+def thumbnail_sheet(language: str, campaign: str | None = None) -> str:
+    """The file with the thumbnails of all leaflets, or of those of one campaign."""
+    folder = f"{DOWNLOADS}/{campaign}" if campaign else DOWNLOADS
+    return f"{folder}/{language}.svg"
 
 
 def prints(material: Material, voice: Voice, campaign: Campaign) -> list[Print]:
@@ -32,14 +44,14 @@ def prints(material: Material, voice: Voice, campaign: Campaign) -> list[Print]:
     found = []
     for leaflet in campaign.leaflets:
         language, files = material.prints_of(campaign, leaflet, voice.language)
-        thumbnail = next((file.thumbnail_url for file in files if file.thumbnail), None)
+        picture = next((file.thumbnail for file in files if file.thumbnail), None)
         found.append(
             Print(
                 campaign,
                 leaflet,
                 material.project.formats[leaflet.format],
                 files,
-                thumbnail,
+                picture,
                 next((panel.picture for panel in leaflet.panels if panel.picture), None),
                 None if language == voice.language else language,
                 len(
@@ -68,5 +80,5 @@ def library_views(material: Material, voice: Voice) -> Iterator[View]:
         summary=voice(
             "Leaflets and posters to print, copy or send on, with the right file for each."
         ),
-        words={"groups": groups},
+        words={"groups": groups, "thumbnails": thumbnail_sheet(voice.language)},
     )

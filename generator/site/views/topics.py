@@ -23,7 +23,7 @@ class Entry:
 def topic_views(material: Material, voice: Voice) -> Iterator[View]:
     """One view, in groups by first letter."""
     groups: dict[str, list[Entry]] = {}
-    for entry in voice.listed(set(_entries(material, voice)), lambda entry: entry.term):
+    for entry in voice.listed(dict.fromkeys(_entries(material, voice)), lambda entry: entry.term):
         groups.setdefault(_letter(entry.term), []).append(entry)
     yield View(
         name=names.TOPICS,
