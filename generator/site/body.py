@@ -11,7 +11,7 @@ from generator.sources.markdown import link_target
 _LINK = re.compile(r"(!?\[[^\]]*\]\(\s*<?)([^)\s>]+)(>?[^)]*\))")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#")
 _TITLE = re.compile(r"^(#\s)", re.MULTILINE)
-_UNDERLINED = re.compile(r"^=+\s*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^=+[ \t]*$", re.MULTILINE)
 
 
 def body(page: GuidancePage, language: str, default: str) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
@@ -43,14 +42,22 @@ def _settings(project: Project, folder: Path) -> MkDocsConfig:
     """The project's ``mkdocs.yml``, or the kit's where it has none."""
     own = project.root / SETTINGS
     path = own if own.is_file() else project.theme.parent / SETTINGS
+    config = MkDocsConfig(config_file_path=str(path))
     try:
-        return load_config(
-            str(path),
-            docs_dir=str(project.root / "content"),
-            site_dir=str(folder),
-            theme={"name": "material", "custom_dir": str(project.theme)},
-            watch=[],
+        with path.open("rb") as file:
+            config.load_file(file)
+        config.load_dict(
+            {
+                "docs_dir": str(project.root / "content"),
+                "site_dir": str(folder),
+                "theme": {"name": "material", "custom_dir": str(project.theme)},
+                "watch": [],
+            }
         )
+        errors, _ = config.validate()
     except ConfigurationError as error:
-        details = {"found": " ".join(str(error).split())}
-        raise ProblemsFound([Problem(SETTINGS, 0, 0, "bad-settings", details)]) from error
+        errors = [("", error)]
+    if errors:
+        found = "; ".join(" ".join(f"{key} {error}".split()) for key, error in errors)
+        raise ProblemsFound([Problem(SETTINGS, 0, 0, "bad-settings", {"found": found})])
+    return config
