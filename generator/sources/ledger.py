@@ -4,13 +4,11 @@
 acceptance; a revision is a new line. The files as received stand beside it in ``received/``.
 """
 
-import fcntl
 import glob
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ from pydantic import ValidationError
 from generator.model.base import Record
 from generator.model.problem import Problem
 from generator.model.report import Report, ReportRow
-from generator.sources.atomic import write_file
+from generator.sources.atomic import locked, write_file
 
 Key = tuple[str, str, str, str]
 KEY = ("campaign", "activity", "unit", "period")
@@ -112,18 +110,6 @@ def _cells(record: Record, names: Iterable[str]) -> dict[str, Any]:
     data = record.model_dump(mode="json")
     fields = type(record).model_fields
     return {name: data[name] for name in names if data[name] != fields[name].default}
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder against other programs that take it too; freed even when this one is killed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def append(path: Path, reports: Iterable[Report]) -> None:

@@ -25,7 +25,8 @@ from generator.reach.intake.reports import (
 )
 from generator.reach.intake.rows import Checker, Sent
 from generator.reach.intake.vocabulary import score
-from generator.sources.ledger import append, keep_received, ledger_path, locked, read_ledger
+from generator.sources.atomic import locked
+from generator.sources.ledger import append, keep_received, ledger_path, read_ledger
 
 MOST_TOLD = 200
 """Problems told of one file; who has more starts with these."""
