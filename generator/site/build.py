@@ -1,5 +1,6 @@
 """Runs MkDocs over a project that is already read."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -29,17 +30,26 @@ def build_site(
     relative to ``print_folder``. The same arguments give the same bytes. Raises ``ProblemsFound``
     for settings that MkDocs cannot read.
     """
-    config = _settings(project, folder)
-    plugin = config.plugins.get("lachan")
-    if not isinstance(plugin, LachanPlugin):
-        raise ProblemsFound([Problem(SETTINGS, 0, 0, "settings-without-plugin")])
+    config, plugin = _settings(project, folder)
     plugin.given(project, figures, printed, print_folder)
     build(config)
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _settings(project: Project, folder: Path) -> MkDocsConfig:
-    """The project's ``mkdocs.yml``, or the kit's where it has none."""
+def check_settings(project: Project) -> tuple[Problem, ...]:
+    """What keeps MkDocs from reading the project's settings."""
+    try:
+        _settings(project, project.root)
+    except ProblemsFound as found:
+        return found.problems
+    return ()
+
+
+_PLACE = re.compile(r"line (\d+), column (\d+)")
+
+
+def _settings(project: Project, folder: Path) -> tuple[MkDocsConfig, LachanPlugin]:
+    """The project's ``mkdocs.yml``, or the kit's where it has none, and our plugin in it."""
     own = project.root / SETTINGS
     path = own if own.is_file() else project.theme.parent / SETTINGS
     config = MkDocsConfig(config_file_path=str(path))
@@ -59,5 +69,10 @@ def _settings(project: Project, folder: Path) -> MkDocsConfig:
         errors = [("", error)]
     if errors:
         found = "; ".join(" ".join(f"{key} {error}".split()) for key, error in errors)
-        raise ProblemsFound([Problem(SETTINGS, 0, 0, "bad-settings", {"found": found})])
-    return config
+        place = _PLACE.search(found)
+        line, column = (int(place[1]), int(place[2])) if place else (0, 0)
+        raise ProblemsFound([Problem(SETTINGS, line, column, "bad-settings", {"found": found})])
+    plugin = config.plugins.get("lachan")
+    if not isinstance(plugin, LachanPlugin):
+        raise ProblemsFound([Problem(SETTINGS, 0, 0, "settings-without-plugin")])
+    return config, plugin

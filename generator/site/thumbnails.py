@@ -65,5 +65,5 @@ def _small(picture: bytes) -> tuple[int, int, str]:
         small = image.convert("RGB")
     small.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     data = io.BytesIO()
-    small.save(data, "AVIF", quality=38, speed=4, max_threads=1)  # one thread: always one result
+    small.save(data, "AVIF", quality=40, speed=8, max_threads=1)  # one thread: always one result
     return small.width, small.height, base64.b64encode(data.getvalue()).decode("ascii")

@@ -19,7 +19,8 @@ class Tile:
     x: int
     y: int
     lines: tuple[str, ...]
-    label: str
+    label: tuple[str, ...]
+    """The range, on two lines where one is too long."""
     level: int
     """How many people were reached for certain, in four steps of the largest; 0: not known."""
     incomplete: bool
@@ -72,10 +73,15 @@ def _tile(
         x=at[0],
         y=at[1],
         lines=_lines(name),
-        label=voice.people(reach) if low is not None or reach.get("suppressed") else "–",
+        label=_label(voice.people(reach)) if low is not None or reach.get("suppressed") else ("–",),
         level=0 if low is None else 1 + min(3, 4 * low // (largest + 1)),
         incomplete=bool(part and part.get("reports", {}).get("missing")),
     )
+
+
+def _label(text: str) -> tuple[str, ...]:
+    first, dash, second = text.partition("–")
+    return (first + dash, second) if len(text) > _LINE and second else (text,)
 
 
 def _lines(name: str) -> tuple[str, ...]:

@@ -22,6 +22,11 @@
   const leave = () => {
     const blank = document.createElement("div");
     blank.className = "blank";
+    blank.setAttribute("role", "alert");
+    blank.append(Object.assign(document.createElement("span"), {
+      className: "unseen",
+      textContent: (button && button.dataset.leaving) || "",
+    }));
     document.body.append(blank);
     document.body.classList.add("leaving");
     document.title = "\u00a0";
@@ -36,7 +41,7 @@
 
   const title = document.title;
   window.addEventListener("pageshow", () => {
-    document.querySelectorAll(".blank[class='blank']").forEach((blank) => blank.remove());
+    document.querySelectorAll("body > .blank").forEach((blank) => blank.remove());
     document.body.classList.remove("leaving");
     document.title = title;
     forget();
