@@ -44,6 +44,8 @@ CELL_MISTAKES = [
     ("value", "=1+1", "report-not-a-number", "=1+1"),
     ("received_on", "31/02/2030", "bad-date", "31/02/2030"),
     ("received_on", "2029-12-31", "report-before-period", "2030-Q1"),
+    ("received_on", "2199-07-05", "report-received-too-late", "Kiểm tra năm"),
+    ("received_on", "2033-01-01", "report-received-too-late", "2032-12-31"),
     ("report", "=HYPERLINK(1)", "report-formula-like", "=HYPERLINK(1)"),
     ("note", "@SUM(A1)", "report-formula-like", "@SUM(A1)"),
     ("note", "-2+3", "report-formula-like", "-2+3"),
@@ -98,6 +100,51 @@ def test_every_mistake_of_a_file_is_told_at_once(office: Office) -> None:
         ("D3", "report-bad-period"),
         ("F3", "report-unknown-audience"),
     ]
+
+
+def test_an_unknown_campaign_does_not_hide_what_else_is_wrong_with_its_row(office: Office) -> None:
+    mistakes = {
+        "campaign": "hills", "unit": "91", "period": "Quý I/2030", "measure": "peoples",
+        "audience": "y", "sex": "femal", "age_band": "6-11", "value": "-1", "report": "=1",
+    }  # fmt: skip
+    late = {"campaign": "hills", "received_on": "2199-07-05", "report": "r2"}
+    early = {"campaign": "hills", "received_on": "2029-12-31", "report": "r3"}
+    found = {
+        (one.cell, one.code) for one in refused(office, office.csv(sent(mistakes, late, early)))
+    }
+    assert found == {
+        ("A2", "report-unknown-campaign"),
+        ("C2", "report-unit-lost-zero"),
+        ("D2", "report-bad-period"),
+        ("E2", "report-unknown-measure"),
+        ("F2", "report-unknown-audience"),
+        ("G2", "report-unknown-sex"),
+        ("H2", "report-unknown-age-band"),
+        ("L2", "report-negative"),
+        ("N2", "report-formula-like"),
+        ("A3", "report-unknown-campaign"),
+        ("M3", "report-received-too-late"),
+        ("A4", "report-unknown-campaign"),
+        ("M4", "report-before-period"),
+    }
+
+
+def test_a_wrong_cell_does_not_hide_how_its_row_stands_to_others(office: Office) -> None:
+    rows = sent(
+        {"value": "-1"},
+        {"value": "x"},
+        {"value": "x", "sex": "female", "received_on": "2030-04-06"},
+        {"value": "x", "report": "r2", "sex": "male"},
+        {"value": "x", "campaign": "hills", "report": "r3"},
+        {"campaign": "hills", "report": "r3", "received_on": "2030-04-06"},
+    )
+    found = {(one.cell, one.code) for one in refused(office, office.csv(rows))}
+    assert found >= {
+        ("L3", "report-duplicate-row"),
+        ("M4", "report-rows-differ"),
+        ("N5", "report-two-for-key"),
+        ("M7", "report-rows-differ"),
+    }
 
 
 def test_a_workbook_names_sheet_and_cell(office: Office) -> None:
@@ -171,6 +218,20 @@ def test_rows_of_one_report_must_agree(office: Office) -> None:
     assert (problem.code, problem.cell) == ("report-rows-differ", "M3")
 
 
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(("column", "cell"), [("revises", "O"), ("reason", "P")])
+def test_what_is_revised_and_why_stands_in_every_row(
+    office: Office, column: str, cell: str, first: bool
+) -> None:
+    """A blank cell beside a filled one: the row may belong to another report."""
+    revision = {"report": "r2", "revises": "r1", "reason": "đếm lại"}
+    rows = [revision, revision | {"sex": "female", column: ""}]
+    errors = refused(office, office.csv(sent(*(rows if first else reversed(rows)))))
+    assert (f"{cell}{3 if first else 2}", "report-rows-differ") in [
+        (problem.cell, problem.code) for problem in errors
+    ]
+
+
 def test_one_key_in_a_file_is_one_report(office: Office) -> None:
     (problem,) = refused(office, office.csv(sent({}, {"sex": "female", "report": "r2"})))
     assert (problem.code, problem.cell) == ("report-two-for-key", "N3")
@@ -202,8 +263,8 @@ def test_a_comma_that_split_a_cell_is_told(office: Office) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "empty-file"),
-        (b"  \n \n", "empty-file"),
+        (b"", "report-empty-file"),
+        (b"  \n \n", "report-empty-file"),
         (b"hello\nworld\n", "report-no-header"),
         (",".join(COLUMNS).encode() + b"\n", "report-no-rows"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "report-old-workbook"),
@@ -217,6 +278,22 @@ def test_a_comma_that_split_a_cell_is_told(office: Office) -> None:
 def test_a_file_that_cannot_be_read_says_why(office: Office, content: bytes, code: str) -> None:
     errors = refused(office, office.raw(content))
     assert [problem.code for problem in errors] == [code]
+
+
+def test_an_empty_file_is_not_to_be_made_anew_by_a_command(office: Office) -> None:
+    (problem,) = refused(office, office.raw(b"", "report.xlsx"))
+    assert "lachan" not in told(problem, "vi") + told(problem, "en")
+
+
+def test_a_damaged_workbook_is_told_as_one_wherever_it_was_cut(office: Office) -> None:
+    good = office.xlsx(sent()).read_bytes()
+    texts = [b"hello\n", "Kính gửi".encode(), b"\xff\xfe\0\xd8", (",".join(COLUMNS)).encode()]
+    for content in [
+        good[:length] for length in (1, 3, 4, 50, len(good) // 2, len(good) - 1)
+    ] + texts:
+        (problem,) = refused(office, office.raw(content, "Báo cáo.XLSX"))
+        assert problem.code == "report-damaged-workbook"
+        assert ".xlsx" in told(problem, "vi")
 
 
 def test_a_file_that_is_not_there_says_so(office: Office) -> None:

@@ -1,6 +1,7 @@
 """Importing good files, revising reports, and what is taken for what."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -168,11 +169,27 @@ def test_files_of_one_import_build_on_one_another(office: Office) -> None:
     assert [one.id for one in office.take(first, second).accepted] == ["r1", "r2"]
 
 
-def test_what_is_revised_and_why_may_stand_in_the_first_row_alone(office: Office) -> None:
+def test_a_report_may_come_until_two_years_after_the_campaign(office: Office) -> None:
+    assert office.take(office.csv(sent({"received_on": "2032-12-31"}))).problems == ()
+
+
+def test_a_report_may_come_as_long_as_the_sources_go_on(office: Office) -> None:
+    office.project = replace(office.project, as_of=date(2040, 5, 1))
+    assert office.take(office.csv(sent({"received_on": "2040-05-01"}))).problems == ()
+    late = office.csv(sent({"received_on": "2040-05-02", "report": "r2", "unit": "092"}), "2.csv")
+    assert [one.code for one in office.take(late).problems] == ["report-received-too-late"]
+
+
+def test_a_wrong_number_does_not_hide_that_the_report_is_there_already(office: Office) -> None:
     office.take(office.csv(sent()))
-    rows = sent(
-        {"report": "r2", "revises": "r1", "reason": "đếm lại"}, {"report": "r2", "sex": "female"}
-    )
+    found = office.take(office.csv(sent({"report": "r2", "value": "-3"}), "2.csv")).problems
+    assert [one.code for one in found] == ["report-negative", "report-key-taken"]
+
+
+def test_a_revision_of_several_rows_is_taken(office: Office) -> None:
+    office.take(office.csv(sent()))
+    revision = {"report": "r2", "revises": "r1", "reason": "đếm lại"}
+    rows = sent(revision, revision | {"sex": "female"})
     (report,) = office.take(office.csv(rows, "2.csv")).accepted
     assert [row.reason for row in report.rows] == ["đếm lại", "đếm lại"]
 

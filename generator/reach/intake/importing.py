@@ -19,6 +19,7 @@ from generator.reach.intake.reports import (
     against_ledger,
     by_report,
     doubtful,
+    leading,
     make_report,
     newest_by_key,
     same_rows,
@@ -134,16 +135,18 @@ def _check(
     done = ledgers.of_file(_sha256(content))
     reports: list[Report] = []
     earlier: dict[str, tuple[dict[str, Report], dict[Key, Report]]] = {}
-    for rows in grouped.values():
-        report = make_report(rows, nfc(name), _sha256(content))
-        if (report.campaign, report.id) in done:
+    for identifier, rows in grouped.items():
+        campaign = leading(rows).cells.get("campaign")
+        if campaign is None or (campaign, identifier) in done:
             continue
-        if report.campaign not in earlier:
-            ledger = ledgers.reports[report.campaign]
-            earlier[report.campaign] = {one.id: one for one in ledger}, newest_by_key(ledger)
-        problems += against_ledger(report, rows[0], *earlier[report.campaign])
-        problems += doubtful(ledgers.project, report, rows[0])
-        reports.append(report)
+        if campaign not in earlier:
+            ledger = ledgers.reports[campaign]
+            earlier[campaign] = {one.id: one for one in ledger}, newest_by_key(ledger)
+        problems += against_ledger(rows, *earlier[campaign])
+        report = make_report(rows, nfc(name), _sha256(content))
+        if report:
+            problems += doubtful(ledgers.project, report, rows[0])
+            reports.append(report)
     if done and any(problem.severity == "error" for problem in problems):
         return [], []  # it was good when it was accepted; the rules may have changed since
     return reports, problems

@@ -26,6 +26,8 @@ from generator.reach.intake.grid import (
 
 SEPARATORS = (",", ";", "\t")
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+WORKBOOKS = (".xlsx", ".xlsm")
+"""Who gives a file such a name means a workbook, whatever became of it."""
 MAX_PARTS = 400
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_RATIO = 200
@@ -56,13 +58,15 @@ def read_grids(content: bytes, file: str, score: Callable[[Iterable[str]], int])
     ``score`` tells how many column names of a report a line holds: it settles the separator.
     """
     if not content.strip():
-        return (), (Problem(file, 0, 0, "empty-file"),)
+        return (), (Problem(file, 0, 0, "report-empty-file"),)
     if len(content) > MAX_BYTES:
         return (), (Problem(file, 0, 0, "file-too-large", {"limit": MAX_BYTES // MEGABYTE}),)
     if content.startswith(ZIP):
         return _read_workbook(content, file)
     if content.startswith(OLE):
         return (), (Problem(file, 0, 0, "report-old-workbook"),)
+    if file.lower().endswith(WORKBOOKS):
+        return (), (Problem(file, 0, 0, "report-damaged-workbook"),)
     return _read_csv(content, file, score)
 
 

@@ -14,17 +14,18 @@ NONE = "—"
 """Where there is nothing to offer."""
 SHARED = ("received_on", "revises", "reason")
 Key = tuple[str, str, str, str]
+WHO = ("measure", "audience", "sex", "age_band", "ethnicity", "disability", "cohort")
+"""With the key, what makes two rows of a report the same."""
 
 
 def same_rows(sent: Sequence[Sent]) -> Iterator[Problem]:
     """Two rows of one file about the same people and measure."""
     first: dict[tuple[object, ...], Sent] = {}
     for one in sent:
-        row = one.row
-        what = (
-            *row.key, row.measure, row.audience, row.sex, row.age_band, row.ethnicity,
-            row.disability, row.cohort,
-        )  # fmt: skip
+        who = one.all(WHO)
+        if one.key is None or who is None:
+            continue
+        what = (*one.key, *(None if cell == "unknown" else cell for cell in who))
         if what in first:
             earlier = first[what]
             where = f"{earlier.grid.sheet} {earlier.line}".strip()
@@ -33,83 +34,114 @@ def same_rows(sent: Sequence[Sent]) -> Iterator[Problem]:
 
 
 def by_report(sent: Sequence[Sent]) -> tuple[dict[str, list[Sent]], list[Problem]]:
-    """The rows of each report; one report is one key, and one key in a file is one report."""
+    """The rows of each report; one report is one key, and one key in a file is one report.
+
+    Rows of which the report's name could not be read belong to none.
+    """
     reports: dict[str, list[Sent]] = defaultdict(list)
     of_key: dict[Key, Sent] = {}
     problems: list[Problem] = []
     for one in sent:
-        first = of_key.setdefault(one.row.key, one)
-        if first.row.report != one.row.report:
-            details = {"found": one.row.report, "other": first.row.report, "line": first.line}
-            problems.append(one.problem("report", "report-two-for-key", **details))
-        same = reports[one.row.report]
-        if same and same[0].row.key != one.row.key:
-            details = {"found": one.row.report, "line": same[0].line}
-            problems.append(one.problem("report", "report-two-keys", **details))
+        name = one.cells.get("report")
+        if name is None:
+            continue
+        same = reports[name]
         same.append(one)
+        if one.key is None:
+            continue
+        first = of_key.setdefault(one.key, one)
+        if first.cells["report"] != name:
+            details = {"found": name, "other": first.cells["report"], "line": first.line}
+            problems.append(one.problem("report", "report-two-for-key", **details))
+        other = next((earlier for earlier in same if earlier.key), one)
+        if other.key != one.key:
+            details = {"found": name, "line": other.line}
+            problems.append(one.problem("report", "report-two-keys", **details))
     for rows in reports.values():
         problems += _shared(rows)
     return dict(reports), problems
 
 
 def _shared(rows: Sequence[Sent]) -> Iterator[Problem]:
-    """The day, what is revised and why are the report's: rows that give them give the same."""
+    """The day, what is revised and why are the report's: every row gives the same.
+
+    A row without them in a report that has them may be of another, first report.
+    """
     for name in SHARED:
-        given = [one for one in rows if getattr(one.row, name) is not None]
-        for one in given:
-            if getattr(one.row, name) != getattr(given[0].row, name):
-                details = {"key": name, "first": getattr(given[0].row, name), "line": given[0].line}
+        read = [one for one in rows if name not in one.wrong]
+        first = next((one for one in read if name in one.cells), None)
+        for one in read:
+            if first and one.cells.get(name) != first.cells[name]:
+                details = {"key": name, "first": first.cells[name], "line": first.line}
                 yield one.problem(name, "report-rows-differ", **details)
 
 
-def make_report(rows: Sequence[Sent], file: str, sha256: str) -> Report:
-    """A report of rows that agree; its rows keep only their own cells."""
-    first = rows[0].row
-    shared = {
-        name: next((v for v in (getattr(one.row, name) for one in rows) if v is not None), None)
-        for name in SHARED
-    }
+def leading(rows: Sequence[Sent]) -> Sent:
+    """The row that speaks for its report: the first whose key could be read."""
+    return next((one for one in rows if one.key), rows[0])
+
+
+def make_report(rows: Sequence[Sent], file: str, sha256: str) -> Report | None:
+    """A report of rows that agree; ``None`` where one of them could not be read whole."""
+    good = [one.row for one in rows if one.row]
+    if len(good) < len(rows):
+        return None
+    first = good[0]
     return Report(
         id=first.report,
         campaign=first.campaign,
         activity=first.activity,
         unit=first.unit,
         period=first.period,
+        received_on=first.received_on,
+        revises=first.revises,
+        reason=first.reason,
         file=file,
         sha256=sha256,
-        rows=tuple(one.row.model_copy(update=shared) for one in rows),
-        **shared,
+        rows=tuple(good),
     )
 
 
 def against_ledger(
-    report: Report, at: Sent, ledger: Mapping[str, Report], counting: Mapping[Key, Report]
+    rows: Sequence[Sent], ledger: Mapping[str, Report], counting: Mapping[Key, Report]
 ) -> Iterator[Problem]:
-    """Contract: a second report for a key names the newest one, which it revises, and a reason."""
-    if report.id in ledger:
-        yield at.problem("report", "report-id-used", found=report.id, file=ledger[report.id].file)
+    """Contract: a second report for a key names the newest one, which it revises, and a reason.
+
+    ``rows`` are those of one report.
+    """
+    at = leading(rows)
+    name = at.cells["report"]
+    if name in ledger:
+        yield at.problem("report", "report-id-used", found=name, file=ledger[name].file)
         return
-    last = counting.get(report.key)
-    if report.revises is None:
+    last = counting.get(at.key) if at.key else None
+    revises, reason = _given("revises", rows), _given("reason", rows)
+    if any(one.wrong & {"revises", "reason"} for one in rows):
+        return
+    if revises is None:
         if last:
             yield at.problem("revises", "report-key-taken", newest=last.id, file=last.file)
-        elif report.reason:
+        elif reason:
             yield at.warning("reason", "report-reason-alone")
         return
-    details = {"found": report.revises, "newest": last.id if last else ""}
-    revised = ledger.get(report.revises)
+    details = {"found": revises, "newest": last.id if last else ""}
+    revised = ledger.get(revises)
     if revised is None:
-        known = [last.id] if last else nearest(report.revises, ledger)
+        known = [last.id] if last else nearest(revises, ledger)
         yield at.problem(
             "revises", "report-revises-unknown", known=one_of(known) or NONE, **details
         )
-    elif revised.key != report.key:
+    elif at.key and revised.key != at.key:
         other = ", ".join(revised.key[1:])
         yield at.problem("revises", "report-revises-other", other=other, **details)
-    elif last and last.id != report.revises:
+    elif last and last.id != revises:
         yield at.problem("revises", "report-revises-old", **details)
-    if not report.reason:
+    if not reason:
         yield at.problem("reason", "report-no-reason", **details)
+
+
+def _given(name: str, rows: Sequence[Sent]) -> str | None:
+    return next((one.cells[name] for one in rows if name in one.cells), None)
 
 
 def doubtful(project: Project, report: Report, at: Sent) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """One line of a table to a report row: every cell is checked, and all findings are told."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from generator.model.campaign import Activity, Campaign
@@ -22,6 +23,20 @@ from generator.sources.suggest import nearest, one_of
 
 T = TypeVar("T")
 TEXTS = ("ethnicity", "cohort", "report", "revises", "reason", "note")
+KEY = ("campaign", "activity", "unit", "period")
+AFTER_END = timedelta(days=731)
+"""Two years, whichever of them is a leap year."""
+
+
+def latest_day(project: Project, campaign: Campaign | None) -> date:
+    """The last day on which a report of the campaign (of any, where unknown) can have come.
+
+    The newest day of the sources stands for "now" in every product, so a mistyped year would move
+    it for ever. Late reports are still taken: two years after the campaign, and as long as the
+    sources themselves go on.
+    """
+    campaigns = [campaign] if campaign else project.campaigns.values()
+    return max([project.as_of, *(one.end + AFTER_END for one in campaigns)])
 
 
 @dataclass(frozen=True)
@@ -31,7 +46,25 @@ class Sent:
     grid: Grid
     line: int
     columns: Mapping[str, int]
-    row: ReportRow
+    cells: Mapping[str, Any]
+    """What could be read, by column; empty cells are left out."""
+    wrong: frozenset[str]
+    """The columns whose cell could not be read."""
+    row: ReportRow | None
+    """``None`` where a cell is wrong: what the others tell is still compared."""
+
+    def all(self, names: Iterable[str]) -> tuple[Any, ...] | None:
+        """These cells, ``None`` for an empty one; nothing where one of them is wrong."""
+        listed = list(names)
+        if self.wrong.intersection(listed):
+            return None
+        return tuple(self.cells.get(name) for name in listed)
+
+    @property
+    def key(self) -> tuple[str, str, str, str] | None:
+        """The key of its report, where all of it could be read."""
+        found = self.all(KEY)
+        return None if found is None or None in found else (found[0], found[1], found[2], found[3])
 
     def problem(self, column: str, code: str, **details: Any) -> Problem:
         """An error at one of its cells."""
@@ -62,14 +95,17 @@ class Checker:
         return self._units[key]
 
     def rows(self, grid: Grid, header: Header) -> Iterator[Sent]:
-        """Every good row below the header; the others leave their problems here."""
+        """Every row below the header; what is wrong with one stands in ``problems``."""
         for line in grid.lines:
             if line.number > header.line and not line.blank:
                 before = len(self.problems)
-                row = _Row(self, grid, header, line).read()
+                reading = _Row(self, grid, header, line)
+                cells = reading.read()
                 errors = [one for one in self.problems[before:] if one.severity == "error"]
-                if not errors and all(name in row for name in REQUIRED):
-                    yield Sent(grid, line.number, header.columns, ReportRow.model_validate(row))
+                good = not errors and all(name in cells for name in REQUIRED)
+                row = ReportRow.model_validate(cells) if good else None
+                wrong = frozenset(reading.wrong)
+                yield Sent(grid, line.number, header.columns, cells, wrong, row)
 
 
 @dataclass
@@ -80,6 +116,7 @@ class _Row:
     grid: Grid
     header: Header
     line: Line
+    wrong: set[str] = field(default_factory=set)
 
     def read(self) -> dict[str, Any]:
         self._strays()
@@ -101,6 +138,7 @@ class _Row:
         if data["ethnicity"]:
             data["ethnicity"] = choices("ethnicity").get(fold(data["ethnicity"]), data["ethnicity"])
         self._fits(data, activity)
+        self._in_time(data, campaign)
         return {name: data[name] for name in COLUMNS if data[name] is not None}
 
     def _cell(self, name: str) -> Value:
@@ -115,6 +153,8 @@ class _Row:
             {"key": name, **wrong.details},
             "warning" if warning else "error",
         )
+        if not warning:
+            self.wrong.add(name)
         self.checker.problems.append(problem)
 
     def _try(self, name: str, read: Callable[[Value], T]) -> T | None:
@@ -194,11 +234,21 @@ class _Row:
         if activity and measure and measure not in activity.measures:
             details = {"found": measure, "known": one_of(activity.measures)}
             self._add("measure", Wrong("report-measure-not-asked", details))
-        if period and data["received_on"] and data["received_on"] < parse_period(period).first:
-            details = {"found": data["received_on"].isoformat(), "period": period}
-            self._add("received_on", Wrong("report-before-period", details))
         if activity and period and code:
             place = self.checker.ground.find(code, parse_period(period))
             if place not in self.checker.units(data["campaign"], activity, period):
                 details = {"found": f"{code} {place.name if place else ''}".strip()}
                 self._add("unit", Wrong("report-unit-not-asked", details), warning=True)
+
+    def _in_time(self, data: Mapping[str, Any], campaign: Campaign | None) -> None:
+        """A report comes neither before its period begins nor long after everything."""
+        came, period = data["received_on"], data["period"]
+        if came is None:
+            return
+        details = {"found": came.isoformat(), "period": period}
+        if period and came < parse_period(period).first:
+            self._add("received_on", Wrong("report-before-period", details))
+        limit = latest_day(self.checker.project, campaign)
+        if came > limit:
+            details["limit"] = limit.isoformat()
+            self._add("received_on", Wrong("report-received-too-late", details))
