@@ -7,14 +7,14 @@ from typing import Literal
 from generator.model.project import Project
 from generator.model.report import ReportRow
 from generator.reach.cells import Value, csv_text
-from generator.reach.figures import Reckoning, figures_of, reckon
+from generator.reach.figures import Reckoning, figures_of, reckon, words
 from generator.reach.hxl import hxl_csv
 from generator.reach.results import By, Figures
 from generator.reach.suppression import published
-from generator.reach.tables import Say, plain_text, table_by
+from generator.reach.tables import plain_text, table_by
 from generator.reach.workbook import workbook_bytes
 from generator.sources.atomic import write_file
-from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
+from generator.sources.catalogue import Catalogue
 
 Format = Literal["hxl", "csv", "xlsx"]
 COLUMNS = tuple(ReportRow.model_fields)
@@ -27,7 +27,7 @@ def write_products(project: Project, campaign_id: str, folder: Path) -> list[Pat
     figures = published(figures_of(found), project.programme.suppress_under)
     products = {
         "figures.json": _json(figures).encode(),
-        "hxl.csv": hxl_csv(found, figures, _say(project)).encode(),
+        "hxl.csv": hxl_csv(found, figures, words(project)).encode(),
         "figures.xlsx": _workbook(found, figures),
     }
     for name, content in products.items():
@@ -45,16 +45,19 @@ def export(project: Project, campaign_id: str, style: Format, path: Path) -> Pat
     if style == "csv":
         content = rows_csv(found).encode()
     elif style == "hxl":
-        content = hxl_csv(found, figures_of(found), _say(project)).encode()
+        content = hxl_csv(found, figures_of(found), words(project)).encode()
     else:
         content = _workbook(found, figures_of(found))
     write_file(path, content)
     return path
 
 
-def show(project: Project, campaign_id: str, *, by: By, style: str, say: Say) -> str:
-    """The exact figures as text: an aligned ``table``, ``csv``, or the whole as ``json``."""
-    figures = figures_of(reckon(project, campaign_id))
+def show(project: Project, campaign_id: str, *, by: By, style: str, say: Catalogue) -> str:
+    """The exact figures as text: an aligned ``table``, ``csv``, or the whole as ``json``.
+
+    Headings, notes and the messages of flags are in the language of ``say``.
+    """
+    figures = figures_of(reckon(project, campaign_id), say)
     if style == "json":
         return _json(figures)
     table = table_by(figures, by)
@@ -79,10 +82,6 @@ def _json(figures: Figures) -> str:
     return json.dumps(figures.to_json(), ensure_ascii=False, indent=1) + "\n"
 
 
-def _say(project: Project) -> Say:
-    return load_catalogue(PROGRAM_CATALOGUES, project.language)
-
-
 def _workbook(found: Reckoning, figures: Figures) -> bytes:
     title = found.campaign.title.text(found.project.language)
-    return workbook_bytes(figures, title, _say(found.project))
+    return workbook_bytes(figures, title, words(found.project))

@@ -34,6 +34,7 @@ from generator.reach.scope import (
     people_figures,
     place_of,
 )
+from generator.sources.catalogue import PROGRAM_CATALOGUES, Catalogue, load_catalogue
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,16 @@ def figures(project: Project, campaign_id: str) -> Figures:
     return figures_of(reckon(project, campaign_id))
 
 
-def figures_of(found: Reckoning) -> Figures:
-    """The exact figures of a campaign whose reports are counted."""
+def words(project: Project) -> Catalogue:
+    """The program's sentences in the language of the sources, or in English."""
+    return load_catalogue(PROGRAM_CATALOGUES, project.language, fallback="en")
+
+
+def figures_of(found: Reckoning, say: Catalogue | None = None) -> Figures:
+    """The exact figures of a campaign whose reports are counted.
+
+    Flags speak as ``say`` does, or in the language of the sources.
+    """
     project, campaign, scope = found.project, found.campaign, found.scope
     reach = _reach(scope.total, _target(found, counted_audiences(campaign, scope), None))
     measured = measures(scope.reports)
@@ -94,7 +103,7 @@ def figures_of(found: Reckoning) -> Figures:
         by_activity=_by_activity(found),
         by_period=_by_period(found),
         cells=_cells(scope),
-        flags=flags(project, campaign, scope, found.duties, found.people),
+        flags=flags(project, campaign, scope, found.duties, found.people, say or words(project)),
     )
 
 

@@ -11,7 +11,7 @@ from generator.reach.completeness import Duty
 from generator.reach.ground import Ground
 from generator.reach.results import Flag
 from generator.reach.scope import Headcount, Scope
-from generator.sources.catalogue import PROGRAM_CATALOGUES, Catalogue, load_catalogue
+from generator.sources.catalogue import Catalogue
 
 
 def flags(
@@ -20,15 +20,18 @@ def flags(
     scope: Scope,
     found: Iterable[Duty],
     people: Headcount,
+    say: Catalogue,
 ) -> tuple[Flag, ...]:
-    """All flags, those of units in the units' order, the campaign's own last."""
+    """All flags, those of units in the units' order, the campaign's own last.
+
+    Their messages are in the language of ``say``.
+    """
     raw = [
-        *_over_population(project, scope, people),
+        *_over_population(project, scope, people, say.language),
         *_missing(scope.ground, found),
         *_outside_dates(campaign, scope),
         *_more_than_printed(scope),
     ]
-    say = load_catalogue(PROGRAM_CATALOGUES, project.language)
     return tuple(
         Flag(code, unit, flag_message(say, code, details), say(f"flag.{code}", **details), details)
         for code, unit, details in raw
@@ -44,7 +47,9 @@ def flag_message(say: Catalogue, code: str, details: Mapping[str, Any]) -> str:
 Raw = tuple[str, str | None, dict[str, Any]]
 
 
-def _over_population(project: Project, scope: Scope, people: Headcount) -> Iterator[Raw]:
+def _over_population(
+    project: Project, scope: Scope, people: Headcount, language: str
+) -> Iterator[Raw]:
     """Clause 4: more people counted for certain than live there."""
     for place in scope.ground.all():
         for audience, units in scope.units.items():
@@ -56,7 +61,7 @@ def _over_population(project: Project, scope: Scope, people: Headcount) -> Itera
                     place.code,
                     {
                         "unit": place.name,
-                        "audience": named.name.text(project.language) if named else audience,
+                        "audience": named.name.text(language) if named else audience,
                         "low": units[place].low,
                         "population": known,
                     },

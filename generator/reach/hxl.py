@@ -34,10 +34,11 @@ def hxl_csv(found: Reckoning, figures: Figures, say: Callable[..., str]) -> str:
     """The HXL file of figures that are exact or published; breakdowns only where they are safe."""
     project, campaign = found.project, found.campaign
     levels = [level.id for level in project.programme.levels][:MOST_LEVELS]
+    scheme = project.programme.code_scheme.replace("-", "_")
     levels_tags = [
         tag
         for number in range(1, len(levels) + 1)
-        for tag in (f"#adm{number}+code+v_gso", f"#adm{number}+name")
+        for tag in (f"#adm{number}+code+v_{scheme}", f"#adm{number}+name")
     ]
     head = [*levels_tags, "#activity+code", "#org+name+impl", "#date+start", "#date+end"]
     tags = [*head, "#targeted", "#reached", "#reached+max", *CELLS]
@@ -63,8 +64,11 @@ def hxl_csv(found: Reckoning, figures: Figures, say: Callable[..., str]) -> str:
 
 
 def _heading(tag: str, say: Callable[..., str]) -> str:
-    level = tag[4] if tag.startswith("#adm") else ""
-    return say(f"hxl.{tag.replace(f'#adm{level}', '#adm') if level else tag}", level=level)
+    """``tag`` in the reader's words; the scheme of a unit's codes is not among them."""
+    if tag.startswith("#adm"):
+        kind = "code" if "+code" in tag else "name"
+        return say(f"hxl.#adm+{kind}", level=tag[4])
+    return say(f"hxl.{tag}")
 
 
 def _levels(found: Reckoning, place: Place, levels: list[str]) -> list[Value]:

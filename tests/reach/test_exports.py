@@ -12,6 +12,7 @@ import hxl
 import openpyxl
 import pytest
 
+from generator.model.base import Words
 from generator.model.programme import Level
 from generator.model.project import Project
 from generator.model.report import Report
@@ -80,6 +81,27 @@ def test_an_hxl_export_tells_children_and_adults_apart_by_sex(tmp_path: Path) ->
     assert rows["Cape"]["#reached+f+children+age0_15"] == "4"
     assert rows["Cape"]["#reached+m+adults"] == ""
     assert rows["Tả Lủng"]["#adm1+code+v_gso"] == "09"
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("vi", "Mã đơn vị cấp 1"),
+        ("en", "Code of unit, level 1"),
+        ("lo", "Code of unit, level 1"),
+    ],
+)
+def test_hxl_names_the_programmes_own_codes_and_speaks_its_language_or_english(
+    tmp_path: Path, language: str, heading: str
+) -> None:
+    project = make(*SMALL)
+    changes = {"code_scheme": "own-codes", "languages": (language,)}
+    project = replace(project, programme=project.programme.model_copy(update=changes))
+    export(project, "shore", "hxl", tmp_path / "hxl.csv")
+    headings, tags, *_ = csv.reader(io.StringIO((tmp_path / "hxl.csv").read_text(encoding="utf-8")))
+    assert tags[0] == "#adm1+code+v_own_codes"
+    assert headings[0] == heading
+    assert "gso" not in (tmp_path / "hxl.csv").read_text().lower()
 
 
 def test_the_published_hxl_file_has_no_small_number_and_no_part_of_one(tmp_path: Path) -> None:
@@ -193,6 +215,32 @@ def test_a_table_on_the_terminal_has_a_row_for_each_part_and_the_total(by: str) 
     parts = figures(project, "shore").by(by)  # type: ignore[arg-type]
     assert len(lines[: lines.index("")]) == len(parts) + 3
     assert "MINH HOẠ" in text
+
+
+@pytest.mark.parametrize("style", ["table", "json"])
+def test_flags_are_told_in_the_language_of_the_command(style: str) -> None:
+    project = make_project(
+        reports=[make_report(row("people", 77))], populations=[("091", "children", 50)]
+    )
+    named = project.audiences["children"].model_copy(
+        update={"name": Words({"vi": "Trẻ em", "en": "Young ones"})}
+    )
+    project = replace(project, audiences={**project.audiences, "children": named})
+    texts = {
+        language: show(
+            project,
+            "shore",
+            by="unit",
+            style=style,
+            say=load_catalogue(PROGRAM_CATALOGUES, language),
+        )
+        for language in ("vi", "en")
+    }
+    assert "Trẻ em" in texts["vi"]
+    assert "nhiều hơn dân số" in texts["vi"]
+    assert "Young ones" in texts["en"]
+    assert "dân số" not in texts["en"]
+    assert "còn thiếu" not in texts["en"]
 
 
 def test_what_the_office_sees_is_exact() -> None:
