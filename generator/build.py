@@ -12,8 +12,28 @@ from generator.model.project import Project
 from generator.sources.atomic import replaced_folder, write_file
 
 PARTS = ("site", "print", "reach")
+MANIFEST = "manifest.json"
+KEPT = ("content", "campaigns", "generator", "theme", "print", "tests", "docs", ".git", ".venv")
+"""Folders of a project that no product may replace."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being made, how many are done, how many there are."""
+
+
+def out_refusal(project: Project, out: Path) -> str | None:
+    """Why ``out`` must not be replaced: the message that says it, or ``None`` when it may be.
+
+    A build replaces the whole folder; it never takes away what people wrote.
+    """
+    target, root = out.resolve(), project.root.resolve()
+    if root.is_relative_to(target):
+        return "usage.out-holds-project"
+    if target.is_relative_to(root) and target.relative_to(root).parts[0] in KEPT:
+        return "usage.out-in-sources"
+    if target.exists() and not target.is_dir():
+        return "usage.out-is-file"
+    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+        return "usage.out-not-ours"
+    return None
 
 
 def build(
@@ -56,8 +76,8 @@ def build(
                 print_folder=new / "print",
             )
             progress("site", 1, 1)
-        write_file(new / "manifest.json", _manifest(new, project))
-    return out / "manifest.json"
+        write_file(new / MANIFEST, _manifest(new, project))
+    return out / MANIFEST
 
 
 def _manifest(folder: Path, project: Project) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, desk, press, reach
+from generator import __version__, desk, press, reach, site
 from generator import build as building
 from generator.model.problem import ProblemsFound
 from generator.model.project import Project
@@ -43,6 +43,8 @@ class Desk:
 @click.pass_context
 def commands(context: click.Context, folder: Path, lang: str) -> None:
     del lang  # read before the options, because help needs it too
+    if not folder.is_dir():
+        raise click.UsageError(context.obj.say("usage.no-folder", found=folder))
     context.obj = Desk(folder.resolve(), context.obj)
 
 
@@ -54,10 +56,11 @@ def commands(context: click.Context, folder: Path, lang: str) -> None:
 def build(desk_: Desk, out: Path | None, only: str, jobs: int) -> None:
     wanted = desk_.speech.choices("--only", only, building.PARTS)
     project = desk_.project()
+    target = out or desk_.folder / "out"
+    if refusal := building.out_refusal(project, target):
+        raise click.UsageError(desk_.say(refusal, found=target))
     with desk_.speech.progress() as progress:
-        manifest = building.build(
-            project, out or desk_.folder / "out", only=wanted, jobs=jobs, progress=progress
-        )
+        manifest = building.build(project, target, only=wanted, jobs=jobs, progress=progress)
     click.echo(manifest)
 
 
@@ -72,6 +75,7 @@ def check(desk_: Desk, style: Any) -> int:
     problems = list(loaded.problems)
     if loaded.project is not None:
         problems += press.check_leaflets(loaded.project)
+        problems += site.check_settings(loaded.project)
     if problems or style == "json":
         click.echo(desk.tell(sorted(problems), desk_.say, style))
     if style == "text":
@@ -118,8 +122,9 @@ def new(desk_: Desk, kind: Any, slug: str) -> None:
 
 @commands.command(help="help.schema")
 @click.option("--out", type=PATH, default="schemas", help="help.schema.out")
-def schema(out: Path) -> None:
-    for path in desk.write_schemas(out):
+@click.pass_obj
+def schema(desk_: Desk, out: Path) -> None:
+    for path in desk.write_schemas(desk_.folder / out):
         click.echo(path)
 
 

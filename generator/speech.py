@@ -33,7 +33,7 @@ class Speech:
         """``a,b`` as a tuple of known words, all of them when nothing is given."""
         if given is None:
             return tuple(known)
-        words = tuple(word.strip() for word in given.split(",") if word.strip())
+        words = tuple(word.strip() for word in given.split(",") if word.strip()) or ("",)
         for word in words:
             if word not in known:
                 self._refuse("usage.choice", option, word, known)
@@ -170,24 +170,28 @@ def speak(commands: click.Group, words: Sequence[str]) -> int:
         click.echo(desk.tell(found.problems, say), err=True)
         click.echo(say("check.found", n=len(found.problems)), err=True)
         return 1
-    except click.UsageError as error:
-        click.echo(_usage_message(error, say), err=True)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
         return 2
     except click.ClickException as error:
-        click.echo(error.format_message(), err=True)
+        click.echo(_usage_message(error, say), err=True)
         return 2
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(say("stopped"), err=True)
-        return 1
-    except OSError as error:
-        click.echo(say("system", found=f"{error.strerror}: {error.filename or ''}"), err=True)
+    except (click.Abort, KeyboardInterrupt, OSError, UnicodeEncodeError) as error:
+        click.echo(_trouble(error, say), err=True)
         return 1
     return code if isinstance(code, int) else 0
 
 
-def _usage_message(error: click.UsageError, say: Catalogue) -> str:
+def _trouble(error: BaseException, say: Catalogue) -> str:
+    """What stopped the command although the words and the sources were right."""
+    if isinstance(error, OSError):
+        return say("system", found=f"{error.strerror}: {error.filename or ''}")
+    return say("terminal" if isinstance(error, UnicodeEncodeError) else "stopped")
+
+
+def _usage_message(error: click.ClickException, say: Catalogue) -> str:
     """The error in the reader's language, with the command whose help says more."""
-    context = error.ctx
+    context = getattr(error, "ctx", None)
     path = context.command_path if context else "lachan"
     param = getattr(error, "param", None)
     name = param.opts[-1] if isinstance(param, click.Option) else ""

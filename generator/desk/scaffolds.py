@@ -67,6 +67,9 @@ def _files(project: Project, kind: Kind, name: str) -> Mapping[Path, str]:
             raise ProblemsFound([Problem(name, 0, 0, "unknown-campaign", details)])
         path = project.root / "campaigns" / parts[0] / "leaflets" / f"{parts[1]}.yml"
         return {path: "leaflet.yml.jinja"}
+    if parts[0] == "pictures":
+        details = {"found": name, "shape": "skills/slug"}
+        raise ProblemsFound([Problem(name, 0, 0, "bad-new-name", details)])
     return {project.root / "content" / f"{name}.md": "page.md.jinja"}
 
 

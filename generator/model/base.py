@@ -10,6 +10,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     RootModel,
     StringConstraints,
     model_validator,
@@ -21,9 +22,19 @@ from generator.model.vietnamese import nfc
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
+def shown(value: object) -> str:
+    """A value as it may be quoted in a sentence: short, and without Python's own marks."""
+    if isinstance(value, list):
+        return "[…]"
+    if isinstance(value, dict):
+        return "{…}"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
 def _as_text(value: object) -> str:
     if not isinstance(value, str):
-        raise PydanticCustomError("not-text", "text is wanted", {"found": str(value)})
+        raise PydanticCustomError("not-text", "text is wanted", {"found": shown(value)})
     text = nfc(value).strip()
     if not text:
         raise PydanticCustomError("empty-text", "the text is empty")
@@ -42,14 +53,33 @@ def _as_code(value: object) -> str:
     return _as_text(str(value) if isinstance(value, int) else value)
 
 
+def _as_language(value: object) -> str:
+    text = _as_text(value)
+    if not LANGUAGE_TAG.fullmatch(text):
+        raise PydanticCustomError("bad-language", "no language", {"found": text})
+    return text
+
+
+def _as_count(value: object) -> object:
+    """``true`` is not 1."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("not-a-number", "no number", {"found": shown(value)})
+    return value
+
+
 def _as_day(value: object) -> object:
     """An ISO date; a bare number is no date, though pydantic would take it for seconds."""
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(str(value)) if isinstance(value, str) else _no_day(value)
+        day = date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         return _no_day(value)
+    if isinstance(day, date) and FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    return _no_day(value)
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""No day of a programme lies outside these years; a mistyped one must not become "now"."""
 
 
 def _no_day(value: object) -> object:
@@ -67,6 +97,9 @@ Text = Annotated[str, BeforeValidator(_as_text)]
 Slug = Annotated[str, BeforeValidator(_as_slug)]
 Code = Annotated[str, BeforeValidator(_as_code)]
 Day = Annotated[date, BeforeValidator(_as_day)]
+Language = Annotated[str, BeforeValidator(_as_language)]
+Count = Annotated[int, BeforeValidator(_as_count), Field(ge=0, le=10**12)]
+"""How many of something; also whole money."""
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-F]{6}$")]
 
 AgencyId = Annotated[Slug, Ref("agency")]
@@ -102,7 +135,7 @@ class Words(RootModel[dict[str, Text]]):
         if isinstance(value, str):
             return {"": value}
         if not isinstance(value, dict):
-            raise PydanticCustomError("not-text", "text is wanted", {"found": str(value)})
+            raise PydanticCustomError("not-text", "text is wanted", {"found": shown(value)})
         if not value:
             raise PydanticCustomError("empty-text", "the text is empty")
         for tag in value:
@@ -125,40 +158,40 @@ class Words(RootModel[dict[str, Text]]):
 Location = tuple[str | int, ...]
 
 
-def references(value: object, at: Location = ()) -> Iterator[tuple[Location, str, str]]:
-    """Every name in a record that points elsewhere: (where in the record, register, name)."""
-    if isinstance(value, Record):
-        for name, field in type(value).model_fields.items():
+Pointer = tuple[Location, str, str]
+"""Where a name stands, the register it must be in, the name."""
+
+
+def references(annotation: object, data: object, at: Location = ()) -> Iterator[Pointer]:
+    """Every name in ``data`` that points elsewhere.
+
+    ``annotation`` is the type that the data is meant to have, such as ``Campaign``. The data is
+    as it was written: what is wrong with one entry does not hide the names in the others.
+    """
+    kinds = [mark.kind for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Ref)]
+    if kinds:
+        if isinstance(data, str | int) and not isinstance(data, bool):
+            yield from ((at, kind, nfc(str(data)).strip()) for kind in kinds)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if isinstance(data, dict):
+            yield from _inside_record(annotation, data, at)
+    elif isinstance(data, list):
+        for index, item in enumerate(data):
+            for inside in get_args(annotation):
+                yield from references(inside, item, (*at, index))
+    else:
+        for inside in get_args(annotation):
+            yield from references(inside, data, at)
+
+
+def _inside_record(
+    record: type[BaseModel], data: dict[str, object], at: Location
+) -> Iterator[Pointer]:
+    if record is Words:
+        yield from (((*at, tag), "language", tag) for tag in data)
+        return
+    for name, field in record.model_fields.items():
+        if name in data:
             marks = [mark for mark in field.metadata if isinstance(mark, Ref)]
-            yield from _references_in(getattr(value, name), (*at, name), field.annotation, marks)
-
-
-def _references_in(
-    value: object, at: Location, annotation: object, marks: list[Ref]
-) -> Iterator[tuple[Location, str, str]]:
-    if isinstance(value, Record):
-        yield from references(value, at)
-    elif isinstance(value, str):
-        found = marks or _marks_of(annotation)
-        yield from ((at, mark.kind, value) for mark in found)
-    elif isinstance(value, tuple):
-        inside = get_args(annotation)
-        for index, item in enumerate(value):
-            yield from _references_in(item, (*at, index), inside[0] if inside else None, [])
-    elif isinstance(value, dict):
-        inside = get_args(annotation)
-        for key, item in value.items():
-            if len(inside) == 2:
-                yield from _references_in(key, (*at, key), inside[0], [])
-                yield from _references_in(item, (*at, key), inside[1], [])
-
-
-def _marks_of(annotation: object) -> list[Ref]:
-    """The marks of ``Annotated[str, ..., Ref]``, also inside ``X | None``."""
-    own = [mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Ref)]
-    return own or [
-        mark
-        for part in get_args(annotation)
-        for mark in getattr(part, "__metadata__", ())
-        if isinstance(mark, Ref)
-    ]
+            wanted = Annotated[str, marks[0]] if marks else field.annotation
+            yield from references(wanted, data[name], (*at, name))

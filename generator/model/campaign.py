@@ -1,6 +1,6 @@
 """A campaign: whom it wants to reach with what, through which activities, where and when."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -9,6 +9,7 @@ from generator.model.base import (
     AgencyId,
     AudienceId,
     ChannelId,
+    Count,
     Day,
     LevelId,
     PageId,
@@ -66,7 +67,7 @@ class Target(Record):
     """How many people the owner of the campaign wants to reach, and who decided it."""
 
     audience: AudienceId
-    people: int = Field(ge=1)
+    people: Annotated[Count, Field(ge=1)]
     unit: UnitCode | None = None
     """The unit the target is for; the whole province where empty."""
     demonstration: bool = False
@@ -83,7 +84,7 @@ class Target(Record):
 class Cost(Record):
     """Money spent on the campaign, in whole units of the programme's currency."""
 
-    spent: int = Field(ge=0)
+    spent: Count
     as_of: Day
     source: Text
     demonstration: bool = False
@@ -121,7 +122,7 @@ class Campaign(Record):
             raise PydanticCustomError(
                 "dates-reversed",
                 "ends first",
-                {"first": self.start.isoformat(), "last": self.end.isoformat()},
+                {"first": str(self.start), "last": str(self.end), "at": "end"},
             )
         return self
 

@@ -1,16 +1,19 @@
 """The programme: the plan that a province adopted, as data. Each entry names its section."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import (
     AgencyId,
     ContactId,
+    Count,
     Day,
+    Language,
     Record,
     Ref,
     ReferenceId,
@@ -18,8 +21,28 @@ from generator.model.base import (
     Text,
     UnitCode,
     Words,
+    shown,
 )
 
+
+def _as_month_day(value: object) -> str:
+    """``12-10``: a day of every year, so 29 February is none."""
+    text = value if isinstance(value, str) else ""
+    try:
+        if re.fullmatch(r"\d\d-\d\d", text):
+            return date.fromisoformat(f"2001-{text}").isoformat()[5:]
+    except ValueError:
+        pass
+    raise PydanticCustomError("bad-month-day", "no day of the year", {"found": shown(value)})
+
+
+def _as_address(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]+(/[^\s/]+)*/", value):
+        return value
+    raise PydanticCustomError("bad-address", "no address", {"found": shown(value)})
+
+
+MonthDay = Annotated[str, BeforeValidator(_as_month_day)]
 Section = Annotated[Text, StringConstraints(max_length=40)]
 Year = Annotated[int, Field(ge=1945, le=2200)]
 
@@ -68,7 +91,7 @@ class BudgetPart(Record):
 
     id: Slug
     text: Words
-    amount: int = Field(ge=0)
+    amount: Count
 
 
 class Budget(Record):
@@ -76,7 +99,7 @@ class Budget(Record):
 
     section: Section
     currency: Text
-    total: int = Field(ge=0)
+    total: Count
     parts: tuple[BudgetPart, ...] = Field(min_length=1)
     note: Words | None = None
 
@@ -96,9 +119,7 @@ class Deadline(PlanEntry):
     who: tuple[AgencyId, ...] = Field(min_length=1)
     to: tuple[AgencyId, ...] = Field(min_length=1)
     kind: Literal["annual", "midterm", "final", "half-yearly"]
-    before: (
-        Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None
-    )
+    before: MonthDay | None
     """``None`` where the plan names no day (the police's half-yearly report)."""
     years: tuple[Year, ...] = Field(min_length=1)
 
@@ -122,7 +143,7 @@ class Website(Record):
     """How the public website is found. ``address`` ends with a slash."""
 
     name: Words
-    address: Annotated[Text, StringConstraints(pattern=r"^https?://[^\s]+/$")]
+    address: Annotated[Text, BeforeValidator(_as_address)]
     description: Words
 
 
@@ -140,13 +161,15 @@ class Programme(Record):
     """The day whose borders and names count; an old programme keeps its old places."""
     first_year: Year
     last_year: Year
-    languages: tuple[Text, ...] = Field(min_length=1)
+    languages: tuple[Language, ...] = Field(min_length=1)
     """The first is the language of the sources."""
     levels: tuple[Level, ...] = Field(min_length=1)
     website: Website
     issuer: AgencyId
     """Who answers for what is published."""
     helpline: ContactId
+    code_scheme: Slug = "gso"
+    """Whose codes the units bear; named in exports (HXL attribute ``+v_gso``)."""
     suppress_under: int = Field(default=10, ge=2)
     """Published figures of people under this number are hidden."""
     demonstration: bool = False
@@ -165,7 +188,9 @@ class Programme(Record):
     def _years_in_order(self) -> Self:
         if self.first_year > self.last_year:
             raise PydanticCustomError(
-                "dates-reversed", "ends first", {"first": self.first_year, "last": self.last_year}
+                "dates-reversed",
+                "ends first",
+                {"first": self.first_year, "last": self.last_year, "at": "last_year"},
             )
         return self
 
@@ -190,5 +215,5 @@ class Population(Record):
     unit: UnitCode
     audience: Annotated[Slug, Ref("audience")]
     year: Year
-    people: int = Field(ge=0)
+    people: Count
     source: Text

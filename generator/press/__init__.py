@@ -67,7 +67,7 @@ _Result = tuple[tuple[Printed, ...], tuple[Problem, ...]]
 
 def _done(project: Project, folder: Path, work: tuple[Job, ...], jobs: int) -> Iterator[_Result]:
     """The results in the order of ``work``, from this process or from a pool of them."""
-    if jobs == 1 or len(work) == 1:
+    if jobs == 1 or len(work) < 2:
         works = Works(project)
         yield from (_outcome(works, job, folder) for job in work)
         return

@@ -39,7 +39,7 @@ def build_site(
 def check_settings(project: Project) -> tuple[Problem, ...]:
     """What keeps MkDocs from reading the project's settings."""
     try:
-        _settings(project, project.root)
+        _settings(project, project.root / "out" / "site")
     except ProblemsFound as found:
         return found.problems
     return ()

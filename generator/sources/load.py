@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from generator.model.agency import Agencies, Agency
 from generator.model.base import Location
 from generator.model.campaign import Campaign
-from generator.model.leaflet import Format, Leaflet
-from generator.model.look import Look, Picture
+from generator.model.leaflet import Format
+from generator.model.look import Look
 from generator.model.page import GuidancePage
 from generator.model.people import Audience, Audiences, Channel, Channels, Contact, Contacts
 from generator.model.problem import Problem
@@ -22,15 +22,18 @@ from generator.model.project import Project
 from generator.model.reference import Reference, References
 from generator.model.report import Report
 from generator.sources import rules
-from generator.sources.ledger import read_ledger
-from generator.sources.markdown import page_name, read_page
-from generator.sources.pictures import picture_files, read_picture
+from generator.sources.campaigns import read_campaigns, read_reports
+from generator.sources.markdown import read_pages
+from generator.sources.pictures import read_pictures
 from generator.sources.places import read_places, read_populations
 from generator.sources.reading import Reading
 from generator.sources.yaml import Document
 
 KIT = Path(__file__).resolve().parents[2]
 """The kit's own folder, with the theme and the print templates that every province may use."""
+
+LAST_EPOCH = 4102444799
+"""The last second of 2099: no product can be dated later."""
 
 R = TypeVar("R", Agency, Audience, Channel, Contact, Reference)
 Pages = Mapping[tuple[str, str], GuidancePage]
@@ -52,9 +55,23 @@ class Loaded:
 def load_project(root: Path) -> Loaded:
     """Read the project in ``root``; all problems of all files at once, in order of place."""
     reading = Reading(root)
+    try:
+        source_date_epoch()
+    except ValueError as error:
+        details = {"found": str(error)}
+        return Loaded(None, (Problem("SOURCE_DATE_EPOCH", 0, 0, "bad-epoch", details),))
     project = _read(reading)
     loaded = Loaded(project, reading.findings())
     return Loaded(None, loaded.problems) if loaded.errors else loaded
+
+
+def _languages(document: Document, programme: Programme | None) -> tuple[str, ...]:
+    """The programme's languages, also where something else in its file is wrong; or none."""
+    if programme:
+        return programme.languages
+    written = document.data.get("languages") if isinstance(document.data, dict) else None
+    known = isinstance(written, list) and all(isinstance(tag, str) for tag in written)
+    return tuple(written) if known and written else ()
 
 
 class _Registers(NamedTuple):
@@ -72,7 +89,9 @@ def _read(reading: Reading) -> Project | None:
     if programme:
         reading.note(rules.programme_rules(document, programme))
         reading.registers.define("level", {level.id for level in programme.levels})
-    languages = programme.languages if programme else ("vi",)
+    languages = _languages(document, programme)
+    reading.registers.define("language", set(languages) or None)
+    before = len(reading.problems)
     places = read_places(
         reading,
         folder / "places.csv",
@@ -80,7 +99,9 @@ def _read(reading: Reading) -> Project | None:
         programme.places_on if programme else date.max,
         tuple(level.id for level in programme.levels) if programme else (),
     )
-    reading.registers.places = places if programme and places.places else None
+    if programme and len(reading.problems) == before:
+        reading.registers.places = places
+        reading.note(rules.programme_place(document, programme, places))
     registers = _Registers(
         _register(reading, "references", "reference", References),
         _register(reading, "agencies", "agency", Agencies),
@@ -88,15 +109,16 @@ def _read(reading: Reading) -> Project | None:
         _register(reading, "channels", "channel", Channels),
         _register(reading, "contacts", "contact", Contacts),
     )
-    _define_plan(reading, document, programme, registers.agencies)
+    _define_plan(reading, document, programme)
     look = reading.yaml(folder / "look.yml", Look)[1]
     populations = read_populations(reading, folder / "populations.csv")
-    pictures = _read_pictures(reading, look)
+    pictures = read_pictures(reading, look)
     formats = _read_formats(reading)
-    pages = _read_pages(reading, languages)
-    known = _Known(look, formats, pages, languages)
-    campaigns = {campaign.id: campaign for campaign in _read_campaigns(reading, folder, known)}
-    reports = {name: _read_reports(reading, folder / name) for name in campaigns}
+    pages = read_pages(reading, languages)
+    originals = {name: page for (name, tag), page in pages.items() if tag in languages[:1]}
+    known = rules.Known(look, formats, originals, reading.registers.places, registers.channels)
+    campaigns = {campaign.id: campaign for campaign in read_campaigns(reading, folder, known)}
+    reports = {name: read_reports(reading, folder / name) for name in campaigns}
     reading.resolve()
     if programme is None or look is None or not pages or None in registers:
         return None
@@ -129,6 +151,9 @@ def _register(
     """``campaigns/<name>.yml`` as records by id; ``None`` when it cannot be read."""
     document, record = reading.yaml(reading.root / "campaigns" / f"{name}.yml", model)
     if record is None:
+        items_written = [item for item in _written(document.data, name) if isinstance(item, dict)]
+        names = {str(item["id"]) for item in items_written if "id" in item}
+        reading.registers.define(kind, names or None)
         return None
     items: tuple[R, ...] = getattr(record, name)
     at: list[Location] = [(name, number) for number in range(len(items))]
@@ -141,21 +166,32 @@ def _register(
     return {item.id: item for item in items}
 
 
-def _define_plan(
-    reading: Reading,
-    document: Document,
-    programme: Programme | None,
-    agencies: Mapping[str, Agency] | None,
-) -> None:
+def _define_plan(reading: Reading, document: Document, programme: Programme | None) -> None:
     """The plan's lines are one register, whether they stand in the plan or with an agency."""
-    if programme is None or agencies is None:
+    found = [each for each in reading.written if each[1] is Agencies]
+    if programme is None or not found:
         return
-    located = list(_plan_locations(programme))
-    reading.note(rules.unique(document, [(at, entry.id) for at, entry in located], {}))
-    names = {entry.id for _, entry in located}
-    for agency in agencies.values():
-        names |= {obligation.id for obligation in agency.obligations}
-    reading.registers.define("plan entry", names)
+    agencies = found[0][0]
+    located = [(at, entry.id) for at, entry in _plan_locations(programme)]
+    duties = list(_duty_locations(agencies))
+    seen: dict[str, tuple[str, int]] = {}
+    reading.note(rules.unique(document, located, seen))
+    reading.note(rules.unique(agencies, duties, seen))
+    reading.registers.define("plan entry", {name for _, name in (*located, *duties)})
+
+
+def _duty_locations(document: Document) -> Iterator[tuple[Location, str]]:
+    """The ids of all obligations as they are written, also where an agency has another mistake."""
+    for number, agency in enumerate(_written(document.data, "agencies")):
+        for index, duty in enumerate(_written(agency, "obligations")):
+            if isinstance(duty, dict) and isinstance(duty.get("id"), str):
+                yield ("agencies", number, "obligations", index, "id"), duty["id"]
+
+
+def _written(data: object, key: str) -> list[object]:
+    """The list under a key of data that nobody has checked yet."""
+    found = data.get(key) if isinstance(data, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def _plan_locations(programme: Programme) -> Iterator[tuple[Location, PlanEntry]]:
@@ -168,23 +204,6 @@ def _plan_locations(programme: Programme) -> Iterator[tuple[Location, PlanEntry]
         yield ("components", number, "id"), component
         for index, activity in enumerate(component.activities):
             yield ("components", number, "activities", index, "id"), activity
-
-
-def _read_pictures(reading: Reading, look: Look | None) -> dict[str, Picture]:
-    """Every drawing in ``content/pictures/``."""
-    colours = frozenset(token.light for token in look.tokens) if look else frozenset()
-    pictures: dict[str, Picture] = {}
-    files = picture_files(reading.root / "content" / "pictures")
-    for path in files:
-        source = reading.text(path)
-        if source is None or look is None:
-            continue
-        picture, problems = read_picture(source, path.stem, colours)
-        reading.note(problems)
-        if picture:
-            pictures[picture.id] = picture
-    reading.registers.define("picture", {path.stem for path in files})
-    return pictures
 
 
 def kit_folder(root: Path, name: str) -> Path:
@@ -206,95 +225,17 @@ def _read_formats(reading: Reading) -> dict[str, Format]:
     return formats
 
 
-def _read_pages(
-    reading: Reading, languages: tuple[str, ...]
-) -> dict[tuple[str, str], GuidancePage]:
-    """Every Markdown page in ``content/``; translations stand beside their originals."""
-    content = reading.root / "content"
-    located: list[tuple[Document, GuidancePage]] = []
-    names: set[str] = set()
-    for path in sorted(content.rglob("*.md")):
-        name, language = page_name(path, content, languages)
-        if language not in languages:
-            file = path.relative_to(reading.root).as_posix()
-            details = {"found": language, "known": ", ".join(languages)}
-            reading.note([Problem(file, 0, 0, "unknown-language", details)])
-            continue
-        if language == languages[0]:
-            names.add(name)
-        source = reading.text(path)
-        if source is None:
-            continue
-        document, page, problems = read_page(source, name, language)
-        reading.note(problems)
-        if page:
-            located.append((document, page))
-            reading.records.append((document, page.head))
-    reading.registers.define("page", names)
-    for document, page in located:
-        if page.id not in names:
-            reading.note([Problem(page.file, 0, 0, "translation-without-original")])
-        pictures = reading.registers.names.get("picture", frozenset())
-        reading.note(rules.page_rules(document, page, names, pictures))
-    return {(page.id, page.language): page for _, page in located}
+def source_date_epoch() -> date | None:
+    """The day of ``SOURCE_DATE_EPOCH`` (seconds since 1970), where it is set.
 
-
-class _Known(NamedTuple):
-    """What the leaflets of a campaign are checked against."""
-
-    look: Look | None
-    formats: Mapping[str, Format]
-    pages: Pages
-    languages: tuple[str, ...]
-
-
-def _read_campaigns(reading: Reading, folder: Path, known: _Known) -> Iterator[Campaign]:
-    """Every folder of ``campaigns/`` that holds a ``campaign.yml``, with its leaflets."""
-    for path in sorted(folder.glob("*/campaign.yml")):
-        document, campaign = reading.yaml(path, Campaign)
-        leaflets = [
-            (path, *reading.yaml(path, Leaflet))
-            for path in sorted((path.parent / "leaflets").glob("*.yml"))
-        ]
-        if campaign is None:
-            continue
-        places = reading.registers.places
-        reading.note(rules.campaign_rules(document, campaign, known.look, places))
-        for _, leaflet_document, leaflet in leaflets:
-            if leaflet:
-                surroundings = rules.Surroundings(
-                    campaign,
-                    known.formats.get(leaflet.format),
-                    {
-                        name: page
-                        for (name, tag), page in known.pages.items()
-                        if tag == known.languages[0]
-                    },
-                    known.look,
-                    known.languages,
-                )
-                reading.note(rules.leaflet_rules(leaflet_document, leaflet, surroundings))
-        yield campaign.model_copy(
-            update={
-                "id": path.parent.name,
-                "leaflets": tuple(
-                    leaflet.model_copy(update={"id": file.stem})
-                    for file, _, leaflet in leaflets
-                    if leaflet
-                ),
-            }
-        )
-
-
-def _read_reports(reading: Reading, folder: Path) -> tuple[Report, ...]:
-    """The ledger of one campaign. The program writes it, so it may grow past a hand-made file."""
-    path = folder / "reach" / "ledger.jsonl"
-    if not path.exists():
-        return ()
-    file = reading.remember(path)
-    reports, problems = read_ledger(path, file)
-    reading.note(problems)
-    return reports
+    ``ValueError`` for anything that is no such number.
+    """
+    text = os.environ.get("SOURCE_DATE_EPOCH")
+    if not text:
+        return None
+    if not text.isdecimal() or int(text) > LAST_EPOCH:
+        raise ValueError(text)
+    return datetime.fromtimestamp(int(text), UTC).date()
 
 
 def _as_of(
@@ -304,9 +245,8 @@ def _as_of(
     reports: Mapping[str, tuple[Report, ...]],
 ) -> date:
     """``SOURCE_DATE_EPOCH``, or the newest day on which anything in the sources was done."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+    if epoch := source_date_epoch():
+        return epoch
     days = [reference.checked_on for reference in references.values()]
     days += [page.head.reviewed_on for page in pages.values() if page.head.reviewed_on]
     days += [campaign.cost.as_of for campaign in campaigns.values() if campaign.cost]

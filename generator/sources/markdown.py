@@ -1,14 +1,17 @@
 """Guidance pages: Markdown with a head of facts in YAML between two ``---`` lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.model.base import LANGUAGE_TAG, PageId
 from generator.model.page import GuidancePage, PageHead
 from generator.model.problem import Problem
-from generator.sources.text import SourceText
-from generator.sources.validate import validate
+from generator.sources import rules
+from generator.sources.reading import Reading
+from generator.sources.suggest import nearest, one_of
+from generator.sources.text import SourceText, shown_path
+from generator.sources.validate import repeated, validate
 from generator.sources.yaml import Document, read_yaml
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
@@ -21,7 +24,7 @@ def page_name(path: Path, content: Path, languages: tuple[str, ...]) -> tuple[st
     stem, dot, tag = name.rpartition(".")
     if dot and LANGUAGE_TAG.fullmatch(tag):
         return stem, tag
-    return name, languages[0]
+    return name, languages[0] if languages else ""
 
 
 def read_page(
@@ -83,3 +86,63 @@ def link_target(page: GuidancePage, target: str) -> str:
         elif part != ".":
             parts.append(part)
     return "/".join(parts).removesuffix(".md")
+
+
+def page_rules(
+    document: Document,
+    page: GuidancePage,
+    pages: Collection[str],
+    pictures: Collection[str],
+) -> Iterator[Problem]:
+    """A signed page says who signed and on what it rests; its links lead somewhere."""
+    head = page.head
+    if head.status == "reviewed":
+        for key in ("reviewed_by", "reviewed_on", "sources"):
+            if not getattr(head, key):
+                yield document.problem(("status",), "reviewed-without", key=key)
+    for line, column, target in page_links(page):
+        name = link_target(page, target)
+        picture = name.removeprefix("pictures/").removesuffix(".svg")
+        is_picture = target.partition("#")[0].endswith(".svg")
+        if is_picture and picture in pictures:
+            continue
+        if not is_picture and name in pages:
+            continue
+        known = one_of(nearest(picture if is_picture else name, pictures if is_picture else pages))
+        code = "broken-picture" if is_picture else "broken-link"
+        details = {"found": target, "known": known}
+        yield Problem(page.file, line, column, code, details)
+
+
+def read_pages(reading: Reading, languages: tuple[str, ...]) -> dict[tuple[str, str], GuidancePage]:
+    """Every Markdown page in ``content/``; translations stand beside their originals."""
+    content = reading.root / "content"
+    located: list[tuple[Document, GuidancePage]] = []
+    names: set[str] = set()
+    for path in reading.listing(content, deep=True):
+        if path.suffix != ".md":
+            continue
+        name, language = page_name(path, content, languages)
+        file = shown_path(path, reading.root)
+        reading.note(rules.file_name(file, name))
+        if languages and language not in languages:
+            details = {"found": language, "known": one_of(languages)}
+            reading.note([Problem(file, 0, 0, "unknown-language", details)])
+            continue
+        if language in languages[:1] or not language:
+            names.add(name)
+        source = reading.text(path)
+        if source is None:
+            continue
+        document, page, problems = read_page(source, name, language)
+        reading.note((*problems, *repeated(document)))
+        reading.written.append((document, PageHead))
+        if page:
+            located.append((document, page))
+    reading.registers.define("page", names)
+    for document, page in located:
+        if page.id not in names:
+            reading.note([Problem(page.file, 0, 0, "translation-without-original")])
+        pictures = reading.registers.names.get("picture", frozenset())
+        reading.note(page_rules(document, page, names, pictures))
+    return {(page.id, page.language): page for _, page in located}

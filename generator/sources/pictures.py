@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl, Locator
@@ -12,8 +11,9 @@ from defusedxml import DefusedXmlException
 from defusedxml.sax import parseString
 
 from generator.model.base import Words
-from generator.model.look import Picture
+from generator.model.look import Look, Picture
 from generator.model.problem import Problem
+from generator.sources.reading import Reading
 from generator.sources.suggest import one_of
 from generator.sources.text import SourceText
 
@@ -132,6 +132,19 @@ def _problems(file: str, drawing: _Drawing, colours: frozenset[str]) -> Iterator
                 yield Problem(*place, "svg-colour", details)
 
 
-def picture_files(folder: Path) -> list[Path]:
-    """The SVG files of a picture folder, in order of name."""
-    return sorted(folder.glob("*.svg"))
+def read_pictures(reading: Reading, look: Look | None) -> dict[str, Picture]:
+    """Every drawing in ``content/pictures/``."""
+    colours = frozenset(token.light for token in look.tokens) if look else frozenset()
+    pictures: dict[str, Picture] = {}
+    folder = reading.root / "content" / "pictures"
+    files = [path for path in reading.listing(folder) if path.suffix == ".svg"]
+    for path in files:
+        source = reading.text(path)
+        if source is None or look is None:
+            continue
+        picture, problems = read_picture(source, path.stem, colours)
+        reading.note(problems)
+        if picture:
+            pictures[picture.id] = picture
+    reading.registers.define("picture", {path.stem for path in files})
+    return pictures

@@ -62,6 +62,7 @@ def read_populations(reading: Reading, path: Path) -> tuple[Population, ...]:
     seen: dict[tuple[str, str, int], int] = {}
     for document, row in reading.rows(path, POPULATION_COLUMNS) if path.exists() else ():
         document.data = filled(row, Population.model_fields)
+        reading.written.append((document, Population))
         population, problems = validate(document, Population)
         reading.note(problems)
         if population is None:
@@ -71,7 +72,6 @@ def read_populations(reading: Reading, path: Path) -> tuple[Population, ...]:
         if seen.setdefault(key, line) != line:
             details = {"key": " ".join(map(str, key)), "first": seen[key]}
             reading.note([document.problem((), "duplicate-row", **details)])
-        reading.records.append((document, population))
         found.append(population)
     return tuple(found)
 
@@ -106,6 +106,9 @@ def _tie_problems(
     document: Document, place: Place, codes: dict[str, list[Place]], levels: tuple[str, ...]
 ) -> Iterator[Problem]:
     """Parents and successors: known, of the right level, without a circle."""
+    if place.code in place.successors and place.valid_to is None:
+        yield document.problem(("successors",), "successor-self", found=place.code)
+        return
     if place.parent is None:
         if levels and place.level != levels[0]:
             yield document.problem(("parent",), "no-parent", found=place.name)

@@ -1,6 +1,7 @@
 """One reading of a project: each file once, every problem kept, names tied at the end."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,12 +9,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.model.base import Record
 from generator.model.problem import Problem
 from generator.sources.resolve import Registers
 from generator.sources.tables import read_table
 from generator.sources.text import SourceText, read_source, shown_path
-from generator.sources.validate import validate
+from generator.sources.validate import repeated, validate
 from generator.sources.yaml import Document, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -27,7 +27,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     registers: Registers = field(default_factory=Registers)
-    records: list[tuple[Document, Record]] = field(default_factory=list)
+    written: list[tuple[Document, type[BaseModel]]] = field(default_factory=list)
+    """Documents with what they are meant to be, whose names are resolved at the end."""
 
     def note(self, problems: Iterable[Problem]) -> None:
         """Keep problems for the end."""
@@ -44,12 +45,31 @@ class Reading:
             self.digests[source.file] = source.sha256
         return source
 
-    def remember(self, path: Path) -> str:
+    def remember(self, path: Path) -> str | None:
         """Keep the digest of a file that is read elsewhere; returns the name it is shown under."""
         file = shown_path(path, self.root)
-        with path.open("rb") as opened:
-            self.digests[file] = hashlib.file_digest(opened, "sha256").hexdigest()
+        try:
+            with path.open("rb") as opened:
+                self.digests[file] = hashlib.file_digest(opened, "sha256").hexdigest()
+        except OSError:
+            self.note([Problem(file, 0, 0, "file-unreadable")])
+            return None
         return file
+
+    def listing(self, folder: Path, *, deep: bool = False) -> list[Path]:
+        """The files of a folder (and of those below it), in order; one that cannot be looked into
+        is a problem. Hidden names are the machine's own and are left out."""
+        found: list[Path] = []
+
+        def unreadable(error: OSError) -> None:
+            if not isinstance(error, FileNotFoundError):
+                file = shown_path(Path(str(error.filename)), self.root)
+                self.note([Problem(file, 0, 0, "folder-unreadable")])
+
+        for place, folders, files in os.walk(folder, onerror=unreadable):
+            folders[:] = sorted(name for name in folders if deep and not name.startswith("."))
+            found += [Path(place, name) for name in files if not name.startswith(".")]
+        return sorted(found)
 
     def yaml(
         self, path: Path, model: type[M], base: Path | None = None
@@ -62,10 +82,11 @@ class Reading:
         self.note(problems)
         if problems:
             return document, None
+        self.note(repeated(document))
+        if base is None:  # the kit's own files speak more languages than one programme
+            self.written.append((document, model))
         record, problems = validate(document, model)
         self.note(problems)
-        if isinstance(record, Record):
-            self.records.append((document, record))
         return document, record
 
     def rows(
@@ -81,8 +102,8 @@ class Reading:
 
     def resolve(self) -> None:
         """Tie every name in every record to what it names."""
-        for document, record in self.records:
-            self.note(self.registers.resolve(document, record))
+        for document, model in self.written:
+            self.note(self.registers.resolve(document, model))
 
     def findings(self) -> tuple[Problem, ...]:
         """Each problem once, in order of place."""

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.model.base import Record, references
+from pydantic import BaseModel
+
+from generator.model.base import references
 from generator.model.place import Gazetteer
 from generator.model.problem import Problem
 from generator.sources.suggest import nearest, one_of
@@ -22,9 +24,9 @@ class Registers:
         if names is not None:
             self.names[kind] = frozenset(names)
 
-    def resolve(self, document: Document, record: Record) -> Iterator[Problem]:
-        """A problem for each name in the record that nothing defines."""
-        for location, kind, name in references(record):
+    def resolve(self, document: Document, model: type[BaseModel]) -> Iterator[Problem]:
+        """A problem for each name in a document of this kind that nothing defines."""
+        for location, kind, name in references(model, document.data):
             if kind == "unit":
                 if self.places is not None and name not in self.places:
                     yield self._unit_problem(document, location, name)
@@ -32,7 +34,7 @@ class Registers:
                 near = nearest(name, self.names[kind], least=55)
                 code = f"unknown-{kind.replace(' ', '-')}"
                 known = near or sorted(self.names[kind])[:12]
-                yield document.problem(location, code, found=name, known=one_of(known) or "–")
+                yield document.problem(location, code, found=name, known=one_of(known))
 
     def _unit_problem(
         self, document: Document, location: tuple[str | int, ...], name: str
@@ -54,7 +56,7 @@ def unit_candidates(places: Gazetteer, name: str) -> tuple[str, str]:
     past = [place for place in places.places if place.code == name]
     if past:
         after = [code for place in past for code in place.successors if code in places]
-        return "unit-not-valid", one_of(after) or past[0].name
+        return "unit-not-valid", one_of(after)
     named = places.named(name)
     if len(named) > 1:
         return "unit-ambiguous", "; ".join(f"{p.code} = {places.path(p.code)}" for p in named)

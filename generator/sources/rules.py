@@ -1,6 +1,8 @@
 """Rules between records: what no single record can know about itself."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 from typing import NamedTuple
 
 from generator.model.agency import Agency
@@ -9,12 +11,11 @@ from generator.model.campaign import Activity, Campaign
 from generator.model.leaflet import Format, Leaflet, Panel
 from generator.model.look import Look
 from generator.model.page import GuidancePage
-from generator.model.people import Contact
+from generator.model.people import Channel, Contact
 from generator.model.period import parse_period
 from generator.model.place import Gazetteer
 from generator.model.problem import Problem
 from generator.model.programme import Programme
-from generator.sources.markdown import link_target, page_links
 from generator.sources.suggest import nearest, one_of
 from generator.sources.yaml import Document
 
@@ -43,6 +44,50 @@ def programme_rules(document: Document, programme: Programme) -> Iterator[Proble
                 )
 
 
+def programme_place(
+    document: Document, programme: Programme, places: Gazetteer
+) -> Iterator[Problem]:
+    """The programme's place is a unit of the topmost level, and the only one of its kind there."""
+    place = places.get(programme.place)
+    if place is None:
+        return  # an unknown unit, told where names are resolved
+    top = programme.levels[0].id
+    if place.level != top:
+        yield document.problem(("place",), "place-not-topmost", found=place.name, level=top)
+
+
+_FILE_PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def file_name(file: str, name: str) -> Iterator[Problem]:
+    """The name of a file becomes an address and a code: small letters, digits and hyphens."""
+    if not all(_FILE_PART.fullmatch(part) for part in name.split("/")):
+        yield Problem(file, 0, 0, "bad-file-name", {"found": name.rsplit("/", 1)[-1]})
+
+
+REGISTER_FILES = (
+    "programme.yml", "agencies.yml", "audiences.yml", "channels.yml", "contacts.yml",
+    "references.yml", "look.yml", "places.csv", "places.tiles.csv", "populations.csv",
+)  # fmt: skip
+CAMPAIGN_PARTS = ("campaign.yml", "leaflets", "reach", "survey", "pictures")
+
+
+def stray_files(files: Iterable[PurePath]) -> Iterator[Problem]:
+    """A file in ``campaigns/`` that nothing reads is a mistyped one: it would be lost unseen."""
+    for path in files:
+        first, rest = path.parts[0], path.parts[1:]
+        known: tuple[str, ...]
+        if not rest:
+            known, found = REGISTER_FILES, first
+        elif rest[0] == "leaflets":
+            known, found = (f"{path.stem}.yml",), path.name
+        else:
+            known, found = CAMPAIGN_PARTS, rest[0]
+        if found not in known and path.suffix in {".yml", ".yaml", ".csv"}:
+            details = {"found": found, "known": one_of(nearest(found, known) or known)}
+            yield Problem(f"campaigns/{path.as_posix()}", 0, 0, "stray-file", details)
+
+
 def dates_in_order(
     document: Document, items: Iterable[tuple[Location, object]]
 ) -> Iterator[Problem]:
@@ -55,25 +100,57 @@ def dates_in_order(
             yield document.problem((*location, "valid_to"), "dates-reversed", **details)
 
 
-def campaign_rules(
-    document: Document, campaign: Campaign, look: Look | None, places: Gazetteer | None
-) -> Iterator[Problem]:
+class Known(NamedTuple):
+    """What campaigns and leaflets may speak of; ``None`` for what could not be read."""
+
+    look: Look | None
+    formats: Mapping[str, Format]
+    pages: Mapping[str, GuidancePage]
+    places: Gazetteer | None
+    channels: Mapping[str, Channel] | None
+
+
+def campaign_rules(document: Document, campaign: Campaign, known: Known) -> Iterator[Problem]:
     """Own names are unique, audiences and periods lie within the campaign's."""
     for register in ("messages", "activities"):
         items = getattr(campaign, register)
-        seen: dict[str, tuple[str, int]] = {}
-        located = [((register, n, "id"), item.id) for n, item in enumerate(items)]
-        yield from unique(document, located, seen)
+        located: list[tuple[Location, str]] = [
+            ((register, number, "id"), item.id) for number, item in enumerate(items)
+        ]
+        yield from unique(document, located, {})
     for register in ("messages", "targets"):
         for number, item in enumerate(getattr(campaign, register)):
             if item.audience not in campaign.audiences:
                 yield _not_in_campaign(document, (register, number, "audience"), campaign)
+    yield from _target_problems(document, campaign)
     for number, activity in enumerate(campaign.activities):
         yield from _activity_problems(document, number, activity, campaign)
-        if activity.level and places and not places.at_level(activity.level):
-            where = ("activities", number, "level")
+        yield from _measure_problems(document, number, activity, known)
+        if activity.level and known.places and not known.places.at_level(activity.level):
+            where: Location = ("activities", number, "level")
             yield document.problem(where, "level-empty", found=activity.level)
-    yield from _accent(document, campaign.accent, look)
+    yield from _accent(document, campaign.accent, known.look)
+
+
+def _target_problems(document: Document, campaign: Campaign) -> Iterator[Problem]:
+    seen: dict[tuple[str, str | None], int] = {}
+    for number, target in enumerate(campaign.targets):
+        line = document.at(("targets", number))[0]
+        first = seen.setdefault((target.audience, target.unit), line)
+        if first != line:
+            details = {"key": target.audience, "first": first}
+            yield document.problem(("targets", number), "duplicate-row", **details)
+
+
+def _measure_problems(
+    document: Document, number: int, activity: Activity, known: Known
+) -> Iterator[Problem]:
+    channel = known.channels.get(activity.channel) if known.channels else None
+    for index, measure in enumerate(activity.measures):
+        if channel and measure not in channel.measures:
+            at = ("activities", number, "measures", index)
+            details = {"channel": channel.id, "known": one_of(channel.measures)}
+            yield document.problem(at, "measure-not-in-channel", found=measure, **details)
 
 
 def _activity_problems(
@@ -101,71 +178,34 @@ def _accent(document: Document, accent: str, look: Look | None) -> Iterator[Prob
         yield document.problem(("accent",), "unknown-token", **details)
 
 
-class Surroundings(NamedTuple):
-    """What a leaflet may speak of. ``form`` is its format, if that can be read."""
-
-    campaign: Campaign
-    form: Format | None
-    pages: Mapping[str, GuidancePage]
-    look: Look | None
-    languages: tuple[str, ...]
-
-
-def leaflet_rules(document: Document, leaflet: Leaflet, around: Surroundings) -> Iterator[Problem]:
-    """Panels are those of the format, each once; messages, steps, languages are real."""
+def leaflet_rules(
+    document: Document, leaflet: Leaflet, campaign: Campaign, known: Known
+) -> Iterator[Problem]:
+    """Panels are those of the format, each once; messages and steps are real."""
+    form = known.formats.get(leaflet.format)
     seen: dict[str, tuple[str, int]] = {}
     for number, panel in enumerate(leaflet.panels):
-        yield from unique(document, [(("panels", number, "panel"), panel.panel)], seen)
-        yield from _panel_problems(document, ("panels", number), panel, around)
-    for index, language in enumerate(leaflet.languages):
-        if language not in around.languages:
-            details = {"found": language, "known": one_of(around.languages)}
-            yield document.problem(("languages", index), "unknown-language", **details)
-    yield from _accent(document, leaflet.accent, around.look)
+        at: Location = ("panels", number)
+        yield from unique(document, [((*at, "panel"), panel.panel)], seen)
+        panels = [each.id for each in form.panels] if form else [panel.panel]
+        if form and panel.panel not in panels:
+            details = {"known": one_of(nearest(panel.panel, panels) or panels), "format": form.id}
+            yield document.problem((*at, "panel"), "unknown-panel", found=panel.panel, **details)
+        yield from _panel_problems(document, at, panel, campaign, known)
+    yield from _accent(document, leaflet.accent, known.look)
 
 
 def _panel_problems(
-    document: Document, at: Location, panel: Panel, around: Surroundings
+    document: Document, at: Location, panel: Panel, campaign: Campaign, known: Known
 ) -> Iterator[Problem]:
-    form = around.form
-    panels = [known.id for known in form.panels] if form else []
-    if form and panel.panel not in panels:
-        details = {"known": one_of(nearest(panel.panel, panels) or panels), "format": form.id}
-        yield document.problem((*at, "panel"), "unknown-panel", found=panel.panel, **details)
-    messages = [message.id for message in around.campaign.messages]
+    messages = [message.id for message in campaign.messages]
     for index, name in enumerate(panel.messages):
         if name not in messages:
-            known = one_of(nearest(name, messages) or messages)
+            offers = one_of(nearest(name, messages) or messages)
             where = (*at, "messages", index)
-            yield document.problem(where, "unknown-message", found=name, known=known)
-    page = around.pages.get(panel.page) if panel.page else None
+            yield document.problem(where, "unknown-message", found=name, known=offers)
+    page = known.pages.get(panel.page) if panel.page else None
     for index, step in enumerate(panel.steps):
         if page and not 1 <= step <= len(page.head.steps):
             details = {"found": str(step), "limit": str(len(page.head.steps))}
             yield document.problem((*at, "steps", index), "unknown-step", **details)
-
-
-def page_rules(
-    document: Document,
-    page: GuidancePage,
-    pages: Collection[str],
-    pictures: Collection[str],
-) -> Iterator[Problem]:
-    """A signed page says who signed and on what it rests; its links lead somewhere."""
-    head = page.head
-    if head.status == "reviewed":
-        for key in ("reviewed_by", "reviewed_on", "sources"):
-            if not getattr(head, key):
-                yield document.problem(("status",), "reviewed-without", key=key)
-    for line, column, target in page_links(page):
-        name = link_target(page, target)
-        picture = name.removeprefix("pictures/").removesuffix(".svg")
-        is_picture = target.partition("#")[0].endswith(".svg")
-        if is_picture and picture in pictures:
-            continue
-        if not is_picture and name in pages:
-            continue
-        known = one_of(nearest(picture if is_picture else name, pictures if is_picture else pages))
-        code = "broken-picture" if is_picture else "broken-link"
-        details = {"found": target, "known": known}
-        yield Problem(page.file, line, column, code, details)

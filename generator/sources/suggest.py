@@ -17,4 +17,4 @@ def nearest(wrong: str, known: Iterable[str], *, most: int = 3, least: int = 70)
 
 def one_of(names: Iterable[str]) -> str:
     """Names for a sentence, each in the quotation marks of the sentence's own catalogue."""
-    return ", ".join(f"“{name}”" for name in names)
+    return ", ".join(f"“{name}”" for name in names) or "–"

@@ -1,11 +1,12 @@
 """Data to a model: pydantic's findings become problems with line, column and cure."""
 
+from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.model.base import Location
+from generator.model.base import Location, shown
 from generator.model.problem import Problem
 from generator.sources.suggest import nearest, one_of
 from generator.sources.yaml import Document
@@ -57,10 +58,26 @@ def _has_findings_inside(location: Location, found: set[tuple[int | str, ...]]) 
     return any(other[: len(location)] == location and other != location for other in found)
 
 
+def repeated(document: Document) -> Iterator[Problem]:
+    """A list of names that has one of them twice."""
+    for location, items in _lists(document.data, ()):
+        for index, item in enumerate(items):
+            if isinstance(item, str) and item in items[:index]:
+                yield document.problem((*location, index), "repeated-item", found=shown(item))
+
+
+def _lists(data: object, at: Location) -> Iterator[tuple[Location, list[object]]]:
+    if isinstance(data, list):
+        yield at, data
+    entries = enumerate(data) if isinstance(data, list) else ()
+    for key, inside in data.items() if isinstance(data, dict) else entries:
+        yield from _lists(inside, (*at, key))
+
+
 def problem_of(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Problem:
     """One of pydantic's findings in this project's words."""
-    location = tuple(detail["loc"])
     kind, context = detail["type"], dict(detail.get("ctx", {}))
+    location = (*detail["loc"], *([context.pop("at")] if "at" in context else []))
     code = "not-a-number" if kind.startswith(_NUMBER_ERRORS) else _CODES.get(kind, kind)
     key = str(location[-1]) if location else ""
     mark = document.at(location)
@@ -76,17 +93,12 @@ def problem_of(document: Document, model: type[BaseModel], detail: ErrorDetails)
     elif code == "bad-choice":
         choices = _choices_at(detail)
         near = nearest(str(detail["input"]), choices, least=60)
-        details |= {"found": str(detail["input"]), "known": one_of(near or choices)}
+        details |= {"found": shown(detail["input"]), "known": one_of(near or choices)}
     elif code == "out-of-range":
         limits = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
         details["limit"] = " ".join(f"{limits[k]} {v}" for k, v in context.items() if k in limits)
-    details.setdefault("found", _short(detail["input"]))
+    details.setdefault("found", shown(detail["input"]))
     return Problem(document.file, *mark, code, details)
-
-
-def _short(value: object) -> str:
-    text = str(value) if isinstance(value, str | int | float | bool) else type(value).__name__
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _choices_at(detail: ErrorDetails) -> list[str]:

@@ -38,6 +38,10 @@ for _name, (_pattern, _first) in _PLAIN.items():
     )
 
 
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What an escape such as ``\\ud800`` can bring in although the file itself is clean."""
+
+
 @dataclass
 class Document:
     """What a YAML text says, and where each part of it stands."""
@@ -150,6 +154,9 @@ def _plain(
             document.keys[*at, key] = key_mark
             found[key] = _plain(value_node, (*at, key), document, problems, shift)
         return found
+    if isinstance(node.value, str) and (unseen := _HIDDEN.search(node.value)):
+        details = {"found": f"U+{ord(unseen[0]):04X}"}
+        problems.append(Problem(document.file, *mark, "bad-character", details))
     return _scalar(node)
 
 

@@ -147,14 +147,31 @@ def test_a_part_that_is_not_asked_for_is_kept(coast: Path) -> None:
     assert digests(coast / "out" / "print") == before
 
 
-def test_a_full_disk_is_said_plainly(coast: Path) -> None:
-    (coast / "out").mkdir()
-    (coast / "out").chmod(0o500)
-    target = coast / "file-in-the-way"
-    target.write_text("")
+@pytest.mark.parametrize("where", [".", "content", "campaigns/safe-shore", "papers", "note.txt"])
+def test_a_build_never_takes_the_place_of_what_people_wrote(where: str, coast: Path) -> None:
+    (coast / "papers").mkdir()
+    (coast / "papers" / "mine.txt").write_text("mine")
+    (coast / "note.txt").write_text("mine")
+    before = digests(coast)
 
-    done = lachan("--project", coast, "build", "--out", target / "out")
+    done = lachan("--project", coast, "build", "--only", "reach", "--out", coast / where)
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert digests(coast) == before
+
+
+def test_a_province_without_leaflets_builds(coast: Path) -> None:
+    shutil.rmtree(coast / "campaigns/safe-shore/leaflets")
+
+    done = lachan("--project", coast, "build")
+
+    assert done.returncode == 0, done.stderr
+    assert (coast / "out/site/index.html").exists()
+
+
+def test_a_place_that_cannot_be_written_is_said_plainly(coast: Path) -> None:
+    done = lachan("--project", coast, "build", "--out", "/proc/no-such-place/out")
 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    shutil.rmtree(coast / "out")

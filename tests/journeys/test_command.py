@@ -84,6 +84,40 @@ def test_a_folder_that_is_no_project_is_told_and_not_guessed(
     assert "campaigns/programme.yml" in out
 
 
+def test_no_command_at_all_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys)
+
+    assert code == 2
+    assert out.startswith("Cách dùng:")
+
+
+def test_a_project_that_is_not_there_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "--project", str(tmp_path / "none"), "check")
+
+    assert code == 2
+    assert len(err.strip().splitlines()) == 2
+
+
+def test_schemas_go_into_the_project(coast: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, _ = run(capsys, "--project", str(coast), "schema")
+
+    assert code == 0
+    assert (coast / "schemas" / "campaign.schema.json").exists()
+
+
+def test_broken_settings_of_the_website_are_found_by_the_check(
+    coast: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (coast / "mkdocs.yml").write_text("site_name: x\nplugins: [lachan\n")
+
+    code, out, _ = run(capsys, "--project", str(coast), "check")
+
+    assert code == 1
+    assert "mkdocs.yml:" in out
+
+
 def test_scaffolds_are_written_and_named(coast: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "--project", str(coast), "new", "page", "skills/tides")
 

@@ -32,11 +32,16 @@ def topic_views(material: Material, voice: Voice) -> Iterator[View]:
         summary=voice("Every topic of this website in alphabetical order."),
         words={
             "groups": [
-                (letter, f"l-{fold(letter)}-{number}", entries)
+                (letter, _anchor(letter, number), entries)
                 for number, (letter, entries) in enumerate(groups.items(), 1)
             ],
         },
     )
+
+
+def _anchor(letter: str, number: int) -> str:
+    """The number tells ``D`` and ``Đ`` apart, whose plain letters are the same."""
+    return f"l-{fold(letter) if letter.isalpha() else 'other'}-{number}"
 
 
 def _letter(term: str) -> str:

@@ -1,0 +1,54 @@
+"""The folders of ``campaigns/``: each a campaign with its leaflets and its ledger of reports."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.model.campaign import Campaign
+from generator.model.leaflet import Leaflet
+from generator.model.report import Report
+from generator.sources import rules
+from generator.sources.ledger import read_ledger
+from generator.sources.reading import Reading
+from generator.sources.text import shown_path
+
+
+def read_campaigns(reading: Reading, folder: Path, known: rules.Known) -> Iterator[Campaign]:
+    """Every folder of ``campaigns/`` is a campaign, with its leaflets."""
+    files = reading.listing(folder, deep=True)
+    reading.note(rules.stray_files([path.relative_to(folder) for path in files]))
+    names = sorted({path.relative_to(folder).parts[0] for path in files if path.parent != folder})
+    for name in names:
+        campaign = _read_campaign(reading, folder / name, known)
+        if campaign:
+            yield campaign
+
+
+def _read_campaign(reading: Reading, folder: Path, known: rules.Known) -> Campaign | None:
+    reading.note(rules.file_name(shown_path(folder, reading.root), folder.name))
+    document, campaign = reading.yaml(folder / "campaign.yml", Campaign)
+    leaflets: list[Leaflet] = []
+    for path in reading.listing(folder / "leaflets"):
+        if path.suffix != ".yml":
+            continue
+        reading.note(rules.file_name(shown_path(path, reading.root), path.stem))
+        leaflet_document, leaflet = reading.yaml(path, Leaflet)
+        if campaign and leaflet:
+            reading.note(rules.leaflet_rules(leaflet_document, leaflet, campaign, known))
+            leaflets.append(leaflet.model_copy(update={"id": path.stem}))
+    if campaign is None:
+        return None
+    reading.note(rules.campaign_rules(document, campaign, known))
+    return campaign.model_copy(update={"id": folder.name, "leaflets": tuple(leaflets)})
+
+
+def read_reports(reading: Reading, folder: Path) -> tuple[Report, ...]:
+    """The ledger of one campaign. The program writes it, so it may grow past a hand-made file."""
+    path = folder / "reach" / "ledger.jsonl"
+    if not path.exists():
+        return ()
+    file = reading.remember(path)
+    if file is None:
+        return ()
+    reports, problems = read_ledger(path, file)
+    reading.note(problems)
+    return reports
