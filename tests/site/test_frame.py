@@ -33,6 +33,7 @@ def test_tags_close_in_order_and_no_id_stands_twice(pages: dict[str, PageText]) 
     for url, page in pages.items():
         assert page.unclosed == [], url
         assert len(page.ids) == len(set(page.ids)), url
+        assert all(re.fullmatch(r"[\w:.-]+", name) for name in page.ids), url
 
 
 def test_help_is_on_every_page(shipped: Project, pages: dict[str, PageText]) -> None:
