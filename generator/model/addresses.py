@@ -34,6 +34,15 @@ def print_path(
     return f"{campaign_id}/{leaflet_id}/{language}/{unit or EVERYWHERE}/{file}"
 
 
+DOWNLOADS = "print"
+"""The folder of the website with the print files."""
+
+
+def download_path(print_file: str) -> str:
+    """Where the website holds a file of the print folder, whose path below that is given."""
+    return f"{DOWNLOADS}/{print_file}"
+
+
 def leaflet_path(project: Project, campaign: Campaign, leaflet: Leaflet, language: str) -> str:
     """The page that a leaflet's QR code leads to: its own, else its campaign's.
 

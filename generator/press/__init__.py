@@ -5,10 +5,11 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from generator.model.printed import Printed
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press.check import find_problems
-from generator.press.works import KINDS, Job, Printed, Works, jobs_of, printed_file
+from generator.press.works import KINDS, Job, Works, jobs_of, printed_file
 
 __all__ = ["Printed", "check_leaflets", "print_leaflets", "printed_in"]
 

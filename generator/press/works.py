@@ -13,6 +13,7 @@ from weasyprint import Document  # type: ignore[import-untyped] # the same
 from generator.model.addresses import EVERYWHERE, print_path
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Format, Leaflet, PrintingCondition
+from generator.model.printed import Printed
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press import layout
@@ -38,25 +39,6 @@ class Job:
     leaflet: str
     language: str
     kinds: tuple[Kind, ...]
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A printed file. Paths are relative to the print folder; ``trim`` is in mm.
-
-    ``unit`` is ``None`` for what is printed for the whole province.
-    """
-
-    campaign: str
-    leaflet: str
-    language: str
-    unit: str | None
-    kind: str
-    path: str
-    bytes: int
-    pages: int
-    trim: tuple[float, float]
-    thumbnail: str | None
 
 
 def jobs_of(

@@ -8,6 +8,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
+from generator.model.printed import Printed
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.site.material import Figures
@@ -21,7 +22,7 @@ def build_site(
     folder: Path,
     *,
     figures: Mapping[str, Figures],
-    printed: Iterable[object] = (),
+    printed: Iterable[Printed] = (),
     print_folder: Path,
 ) -> list[Path]:
     """Write the website into ``folder`` (emptied first); returns its files, sorted.

@@ -5,55 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from generator.model.addresses import EVERYWHERE, print_path
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Leaflet
 from generator.model.page import GuidancePage
 from generator.model.people import Audience, Contact, Door
+from generator.model.printed import Printed
 from generator.model.project import Project
 
-DOWNLOADS = "tai-ve"
-"""The folder of the website with the print files: short, and typed by hand from paper."""
 KINDS = ("screen", "office", "press")
-
-
-@dataclass(frozen=True)
-class PrintFile:
-    """A leaflet's PDF. ``path`` and ``thumbnail`` are relative to the folder of print files."""
-
-    campaign: str
-    leaflet: str
-    language: str
-    unit: str | None
-    kind: str
-    path: str
-    bytes: int
-    pages: int
-    thumbnail: str | None = None
-
-    @classmethod
-    def of(cls, item: object) -> "PrintFile":
-        """From a mapping or from any object with these names."""
-        if isinstance(item, cls):
-            return item
-        names = cls.__dataclass_fields__
-        found = {
-            name: item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
-            for name in names
-        }
-        if found["unit"] == EVERYWHERE:
-            found["unit"] = None
-        return cls(
-            **{name: value for name, value in found.items() if value is not None}
-            | {"unit": found["unit"]}
-        )
-
-    @property
-    def url(self) -> str:
-        """Where the PDF stands on the website."""
-        file = self.path.rsplit("/", 1)[-1]
-        path = print_path(self.campaign, self.leaflet, self.language, file, self.unit)
-        return f"{DOWNLOADS}/{path}"
 
 
 class HasJson(Protocol):
@@ -80,7 +39,7 @@ class Material:
 
     project: Project
     figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    printed: Sequence[PrintFile] = ()
+    printed: Sequence[Printed] = ()
 
     def guidance(self, language: str) -> Iterator[GuidancePage]:
         """Every guidance page once, in its order, in ``language`` where there is one."""
@@ -109,7 +68,7 @@ class Material:
 
     def prints_of(
         self, campaign: Campaign, leaflet: Leaflet, language: str
-    ) -> tuple[str, list[PrintFile]]:
+    ) -> tuple[str, list[Printed]]:
         """(language, files for the whole province) of a leaflet; the original's in its absence."""
         own = [
             file

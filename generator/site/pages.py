@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.model.printed import Printed
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
-from generator.site.material import Figures, Material, PrintFile, as_mappings
+from generator.site.material import Figures, Material, as_mappings
 from generator.site.page import SitePage, View
 from generator.site.views import VIEWS
 from generator.site.voice import Voice
@@ -17,17 +18,15 @@ _INDEX = ("index", "README")
 def pages(
     project: Project,
     figures: Mapping[str, Figures],
-    printed: Iterable[object],
+    printed: Iterable[Printed],
 ) -> dict[str, SitePage]:
     """The pages by the path of their Markdown file. Pure: the same sources, the same pages.
 
     ``figures``: the published figures by campaign (``figures.json`` as a mapping); a campaign may
     be missing. ``printed``: the print files, as mappings or objects with the names of
-    ``PrintFile``. Raises ``ProblemsFound`` when a guidance page takes a generated page's place.
+    ``Printed``. Raises ``ProblemsFound`` when a guidance page takes a generated page's place.
     """
-    material = Material(
-        project, as_mappings(figures), tuple(PrintFile.of(item) for item in printed)
-    )
+    material = Material(project, as_mappings(figures), tuple(printed))
     found: dict[str, SitePage] = {}
     for language in project.programme.languages:
         writer = Writer(project, language)

@@ -16,13 +16,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from generator.model.printed import Printed
 from generator.model.project import Project
 from generator.site import names
 from generator.site.anchors import slugify
 from generator.site.assets import make_assets
 from generator.site.clean import clean
 from generator.site.frame import Surround, addresses, surround
-from generator.site.material import Figures, Material, PrintFile, as_mappings
+from generator.site.material import Figures, Material, as_mappings
 from generator.site.page import SitePage
 from generator.site.pages import pages
 from generator.site.tables import ScrollingTables
@@ -41,7 +42,7 @@ class LachanPlugin(BasePlugin[LachanConfig]):  # type: ignore[no-untyped-call]  
     def __init__(self) -> None:
         self.project: Project | None = None
         self.figures: Mapping[str, Figures] = {}
-        self.printed: tuple[PrintFile, ...] = ()
+        self.printed: tuple[Printed, ...] = ()
         self.print_folder: Path | None = None
         self.pages: dict[str, SitePage] = {}
         self.surrounds: dict[str, Surround] = {}
@@ -50,13 +51,13 @@ class LachanPlugin(BasePlugin[LachanConfig]):  # type: ignore[no-untyped-call]  
         self,
         project: Project,
         figures: Mapping[str, Figures],
-        printed: Iterable[object],
+        printed: Iterable[Printed],
         print_folder: Path | None,
     ) -> None:
         """Take what the build has made, instead of loading the project from its folder."""
         self.project = project
         self.figures = figures
-        self.printed = tuple(PrintFile.of(item) for item in printed)
+        self.printed = tuple(printed)
         self.print_folder = print_folder
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

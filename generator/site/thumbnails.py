@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from generator.site.material import Material
-from generator.site.views.library import Print, prints, thumbnail_sheet
+from generator.site.views.prints import Print, prints, thumbnail_sheet
 from generator.site.voice import Voice
 
 WIDTH, HEIGHT = 180, 255

@@ -7,6 +7,7 @@ from typing import Any
 from PIL import Image
 
 from generator.model.addresses import print_path
+from generator.model.printed import Printed
 from generator.model.project import Project
 
 
@@ -65,7 +66,7 @@ def sample_figures(project: Project, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def sample_prints(project: Project, folder: Path) -> list[dict[str, Any]]:
+def sample_prints(project: Project, folder: Path) -> list[Printed]:
     """A stand-in for each PDF of each leaflet, with a thumbnail, as files in ``folder``."""
     picture = io.BytesIO()
     Image.new("RGB", (360, 510), (176, 49, 107)).save(picture, "PNG")
@@ -80,8 +81,17 @@ def sample_prints(project: Project, folder: Path) -> list[dict[str, Any]]:
                 (folder / path).write_bytes(b"%PDF-1.7 stand-in " + kind.encode())
                 (folder / thumbnail).write_bytes(picture.getvalue())
                 found.append(
-                    {"campaign": campaign.id, "leaflet": leaflet.id, "language": project.language,
-                     "unit": None, "kind": kind, "path": path, "bytes": 120_000, "pages": 2,
-                     "thumbnail": thumbnail}
-                )  # fmt: skip
+                    Printed(
+                        campaign=campaign.id,
+                        leaflet=leaflet.id,
+                        language=project.language,
+                        unit=None,
+                        kind=kind,
+                        path=path,
+                        bytes=120_000,
+                        pages=2,
+                        trim=(297.0, 210.0),
+                        thumbnail=thumbnail,
+                    )
+                )
     return found

@@ -103,4 +103,4 @@ def test_the_print_files_can_be_taken_from_the_library(
     assert links
     for link in links:
         assert target(website, pages["leaflets/"].path, link)[0].read_bytes().startswith(b"%PDF")
-        assert link.startswith("../tai-ve/")
+        assert link.startswith("../print/")

@@ -13,8 +13,8 @@ from generator.site.views.audiences import audience_views
 from generator.site.views.campaigns import campaign_views
 from generator.site.views.guidance import guidance_views, section_views
 from generator.site.views.home import home_views
-from generator.site.views.library import library_views
 from generator.site.views.plan import plan_views
+from generator.site.views.prints import library_views
 from generator.site.views.reach import reach_views
 from generator.site.views.topics import topic_views
 from generator.site.voice import Voice

@@ -7,7 +7,7 @@ from generator.model.page import GuidancePage
 from generator.site import names
 from generator.site.material import Material
 from generator.site.page import View
-from generator.site.views.library import prints, thumbnail_sheet
+from generator.site.views.prints import prints, thumbnail_sheet
 from generator.site.voice import Voice
 
 

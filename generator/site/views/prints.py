@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.model.addresses import DOWNLOADS
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Format, Leaflet
+from generator.model.printed import Printed
 from generator.site import names
-from generator.site.material import DOWNLOADS, Material, PrintFile
+from generator.site.material import Material
 from generator.site.page import View
 from generator.site.voice import Voice
 
@@ -18,7 +20,7 @@ class Print:
     campaign: Campaign
     leaflet: Leaflet
     format: Format
-    files: list[PrintFile]
+    files: list[Printed]
     picture: str | None
     """Its thumbnail in the folder of print files."""
     cover: str | None
