@@ -13,6 +13,8 @@ from generator.sources.atomic import replaced_folder, write_file
 
 PARTS = ("site", "print", "reach")
 MANIFEST = "manifest.json"
+OUT = "out"
+"""The folder of a project that is the products' own."""
 KEPT = ("content", "campaigns", "generator", "theme", "print", "tests", "docs", ".git", ".venv")
 """Folders of a project that no product may replace."""
 Progress = Callable[[str, int, int], None]
@@ -31,7 +33,8 @@ def out_refusal(project: Project, out: Path) -> str | None:
         return "usage.out-in-sources"
     if target.exists() and not target.is_dir():
         return "usage.out-is-file"
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+    ours = target == root / OUT or (target / MANIFEST).is_file()
+    if target.is_dir() and any(target.iterdir()) and not ours:
         return "usage.out-not-ours"
     return None
 

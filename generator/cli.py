@@ -56,7 +56,7 @@ def commands(context: click.Context, folder: Path, lang: str) -> None:
 def build(desk_: Desk, out: Path | None, only: str, jobs: int) -> None:
     wanted = desk_.speech.choices("--only", only, building.PARTS)
     project = desk_.project()
-    target = out or desk_.folder / "out"
+    target = out or desk_.folder / building.OUT
     if refusal := building.out_refusal(project, target):
         raise click.UsageError(desk_.say(refusal, found=target))
     with desk_.speech.progress() as progress:
@@ -100,7 +100,7 @@ def print_(
     with desk_.speech.progress() as progress:
         printed = press.print_leaflets(
             project,
-            out or desk_.folder / "out" / "print",
+            out or desk_.folder / building.OUT / "print",
             only=only,
             languages=languages,
             kinds=kinds,

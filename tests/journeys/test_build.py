@@ -161,6 +161,15 @@ def test_a_build_never_takes_the_place_of_what_people_wrote(where: str, coast: P
     assert digests(coast) == before
 
 
+def test_a_build_follows_what_was_printed_alone(coast: Path) -> None:
+    assert lachan("--project", coast, "print", "safe-shore/poster", "--lang", "en").returncode == 0
+
+    done = lachan("--project", coast, "build", "--only", "reach")
+
+    assert done.returncode == 0, done.stderr
+    assert (coast / "out/print/safe-shore/poster/en/chung/press.pdf").exists()
+
+
 def test_a_province_without_leaflets_builds(coast: Path) -> None:
     shutil.rmtree(coast / "campaigns/safe-shore/leaflets")
 
