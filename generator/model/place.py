@@ -31,7 +31,7 @@ class Place(Record):
 
     @property
     def full_name(self) -> str:
-        """``huyện Mèo Vạc``: the kind of unit before its name, where it is known."""
+        """``district North Quay``: the kind of unit before its name, where it is known."""
         return f"{self.kind} {self.name}" if self.kind else self.name
 
 
@@ -106,6 +106,6 @@ class Gazetteer:
         return tuple(exact or [p for p in self if bare in map(fold, (p.name, *p.aliases))])
 
     def path(self, code: str) -> str:
-        """``Tả Lủng, Mèo Vạc``: names upwards without the topmost, enough to tell two apart."""
+        """``Old Mole, North Quay``: names upwards without the topmost, enough to tell two apart."""
         names = [self._valid[code].name, *(place.name for place in self.above(code))]
         return ", ".join(names[:-1] or names)
