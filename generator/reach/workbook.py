@@ -8,8 +8,9 @@ from datetime import datetime, time
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.reach.cells import Value, harmless
@@ -17,6 +18,12 @@ from generator.reach.results import By, Figures
 from generator.reach.tables import Table, table_by
 
 FAMILIES: tuple[By, ...] = ("unit", "audience", "activity", "period")
+NOTE_WIDTH = 52
+"""Of the column of notes, in characters."""
+HEADING = 9
+"""Characters of a heading on one line; a longer one is broken, so that its column stays narrow."""
+LINE = 15
+"""Height of a line of text, in points."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The zip format knows no earlier time; nobody reads it here."""
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -31,6 +38,10 @@ def workbook_bytes(figures: Figures, title: str, say: Callable[..., str]) -> byt
     for by in FAMILIES:
         sheet = book.create_sheet(say(f"sheet.{by}"))
         _fill(sheet, table_by(figures, by), say, _note(figures, say))
+    for sheet in book.worksheets:
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each one sheet wide
+        sheet.page_setup.orientation = "landscape"
     out = io.BytesIO()
     book.save(out)
     return _steady(out.getvalue(), figures)
@@ -63,17 +74,24 @@ def _notes(sheet: Worksheet, figures: Figures, title: str, say: Callable[..., st
     for number, line in enumerate(lines, 1):
         for column, value in enumerate(line, 1):
             _put(sheet, number, column, value)
+        if len(line) == 1 and number > 1:  # a whole sentence
+            sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.row_dimensions[number].height = LINE * -(-len(str(line[0])) // NOTE_WIDTH)
     sheet.cell(1, 1).font = Font(bold=True, size=14)
-    sheet.column_dimensions["A"].width = 48
+    sheet.column_dimensions["A"].width = NOTE_WIDTH
     sheet.column_dimensions["B"].width = 16
 
 
 def _fill(sheet: Worksheet, table: Table, say: Callable[..., str], note: str) -> None:
     _put(sheet, 1, 1, note)
+    lines = 1
     for column, heading in enumerate(table.headings(say), 1):
-        _put(sheet, 2, column, heading).font = Font(bold=True)
-        width = max([len(heading), *(len(str(row[column - 1] or "")) for row in table.rows)])
+        cell = _put(sheet, 2, column, heading)
+        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="bottom")
+        width = max([HEADING, *(len(str(row[column - 1] or "")) for row in table.rows)])
         sheet.column_dimensions[get_column_letter(column)].width = min(width + 2, 48)
+        lines = max(lines, -(-len(heading) // HEADING) + 1)
+    sheet.row_dimensions[2].height = LINE * lines
     for number, row in enumerate(table.rows, 3):
         for column, value in enumerate(row, 1):
             _put(sheet, number, column, value)
@@ -88,6 +106,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | Merged
     if isinstance(value, str):
         cell.data_type = "s"
         cell.number_format = "@"
+    else:
+        cell.number_format = "0%" if isinstance(value, float) else "#,##0"
     return cell
 
 

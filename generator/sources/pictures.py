@@ -51,7 +51,7 @@ class _Drawing(ContentHandler):
     def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 - the interface's name
         self._locator = locator
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX
         assert self._locator is not None  # noqa: S101 - the parser sets it before any element
         line, column = self._locator.getLineNumber() or 1, self._locator.getColumnNumber() or 0
         self.elements.append(_Element(name, dict(attrs.items()), line, column + 1))

@@ -92,7 +92,7 @@ def make_project(
     return Project(
         root=root,
         programme=programme,
-        look=None,  # type: ignore[arg-type]
+        look=None,
         places=Gazetteer(places, as_of),
         populations=tuple(
             Population(unit=unit, audience=audience, year=2030, people=people, source="made up")

@@ -198,7 +198,7 @@ def test_a_measure_that_the_activity_does_not_report_is_told(office: Office) -> 
     activity = office.project.campaigns["shore"].activities[0]
     narrow = activity.model_copy(update={"measures": ("sessions",)})
     campaign = office.project.campaigns["shore"].model_copy(update={"activities": (narrow,)})
-    office.project.campaigns["shore"] = campaign  # type: ignore[index]
+    office.project.campaigns["shore"] = campaign
     (problem,) = refused(office, office.csv(sent()))
     assert problem.code == "report-measure-not-asked"
 

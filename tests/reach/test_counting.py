@@ -165,7 +165,7 @@ def test_the_order_of_rows_and_reports_does_not_matter(
     before = reach(*reports)
     shuffled = [list(rows) for rows in reports]
     for rows in (shuffled, *shuffled):
-        random.shuffle(rows)  # type: ignore[attr-defined]
+        random.shuffle(rows)
     assert reach(*shuffled) == before
     assert 0 <= before.low <= before.high
 

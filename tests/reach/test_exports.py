@@ -210,9 +210,9 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_workbook(tmp_path: Path
 @pytest.mark.parametrize("by", ["unit", "audience", "activity", "period"])
 def test_a_table_on_the_terminal_has_a_row_for_each_part_and_the_total(by: str) -> None:
     project = make(*SMALL)
-    text = show(project, "shore", by=by, style="table", say=SAY)  # type: ignore[arg-type]
+    text = show(project, "shore", by=by, style="table", say=SAY)
     lines = text.splitlines()
-    parts = figures(project, "shore").by(by)  # type: ignore[arg-type]
+    parts = figures(project, "shore").by(by)
     assert len(lines[: lines.index("")]) == len(parts) + 3
     assert "MINH HOẠ" in text
 

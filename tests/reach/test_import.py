@@ -213,7 +213,7 @@ def test_more_people_than_attendances_is_a_warning(office: Office) -> None:
 
 def test_a_file_of_two_campaigns_goes_into_two_ledgers(office: Office) -> None:
     other = make_campaign(id="hills")
-    office.project.campaigns["hills"] = other  # type: ignore[index]
+    office.project.campaigns["hills"] = other
     path = office.csv(sent({}, {"campaign": "hills", "report": "h1"}))
     assert len(office.take(path).accepted) == 2
     hills, _ = read_ledger(ledger_path(office.root, "hills"), "")
@@ -221,7 +221,7 @@ def test_a_file_of_two_campaigns_goes_into_two_ledgers(office: Office) -> None:
 
 
 def test_a_file_that_was_left_between_two_ledgers_is_completed(office: Office) -> None:
-    office.project.campaigns["hills"] = make_campaign(id="hills")  # type: ignore[index]
+    office.project.campaigns["hills"] = make_campaign(id="hills")
     path = office.csv(sent({}, {"campaign": "hills", "report": "h1"}))
     office.take(path)
     ledger_path(office.root, "hills").unlink()

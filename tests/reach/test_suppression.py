@@ -29,7 +29,7 @@ INSIDE = {"09": UNITS, "091": ("091", "00911", "00912"), "092": ("092", "00921")
 def parts(found: Figures) -> list[tuple[str, Part]]:
     return [
         (by, part) for by in ("unit", "audience", "activity", "period") for part in found.by(by)
-    ]  # type: ignore[arg-type]
+    ]
 
 
 def numbers(found: Figures) -> dict[tuple[str, str, str], int | None]:
@@ -128,13 +128,13 @@ def sums(exact: Figures) -> list[tuple[tuple[str, str], list[tuple[str, str]]]]:
     """What may add up to what."""
     total = ("total", exact.campaign)
     found = [
-        (total, [(by, part.id) for part in exact.by(by)])  # type: ignore[arg-type]
+        (total, [(by, part.id) for part in exact.by(by)])
         for by in ("audience", "activity", "period")
     ]
     ids = {part.id for part in exact.by_unit}
     for parent in {part.parent for part in exact.by_unit}:
         children = [("unit", part.id) for part in exact.by_unit if part.parent == parent]
-        found.append((("unit", parent) if parent in ids else total, children))  # type: ignore[arg-type]
+        found.append((("unit", parent) if parent in ids else total, children))
     return found
 
 
@@ -252,9 +252,9 @@ def test_the_only_audience_of_the_only_activity_is_not_told_by_the_activity() ->
         make_report(row("people", 3, "parents"), row("people", 400), unit="091"),
         make_report(row("people", 400), unit="092", activity="fair"),
     )
-    assert found.part("audience", "parents").hidden  # type: ignore[union-attr]
-    assert found.part("audience", "teachers").hidden  # type: ignore[union-attr]
-    assert found.part("activity", "films").hidden  # type: ignore[union-attr]
+    assert found.part("audience", "parents").hidden
+    assert found.part("audience", "teachers").hidden
+    assert found.part("activity", "films").hidden
 
 
 def test_things_are_no_people_and_stay() -> None:
@@ -263,7 +263,7 @@ def test_things_are_no_people_and_stay() -> None:
         make_report(row("people", 60), unit="092"),
         make_report(row("people", 500), unit="093"),
     )
-    measures = found.part("unit", "091").measures  # type: ignore[union-attr]
+    measures = found.part("unit", "091").measures
     assert measures == {"copies_distributed": 3, "people": None, "sessions": 1}
 
 

@@ -126,7 +126,7 @@ def test_the_drawing_of_each_step_is_its_own(context: BrowserContext, address: s
 def test_the_page_reads_in_full_without_scripts(
     browser: Browser, address: str, shipped: Project
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(address + "skills/body-safety/")
     guidance = shipped.pages["skills/body-safety", "vi"]
