@@ -62,3 +62,19 @@ def full_address(project: Project, path: str) -> str:
 def short_address(project: Project, path: str) -> str:
     """The address as it is printed for people who type it: no scheme, no closing slash."""
     return full_address(project, path).split("://", 1)[1].rstrip("/")
+
+
+SCAN_KEY = "ma"
+"""The query of a unit's QR code: a web server writes it into its log, a static page ignores it."""
+
+
+def scan_address(
+    project: Project, campaign: Campaign, leaflet: Leaflet, language: str, unit: str
+) -> str:
+    """The address in the QR code of a unit's own leaflet: ``...?ma=campaign.leaflet.unit``.
+
+    It opens the same page as the leaflet's own address, and tells in the server's log which
+    campaign, leaflet and unit it was printed for; nothing of the reader.
+    """
+    address = full_address(project, leaflet_path(project, campaign, leaflet, language))
+    return f"{address}?{SCAN_KEY}={campaign.id}.{leaflet.id}.{unit}"

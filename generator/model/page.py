@@ -1,5 +1,6 @@
 """Guidance: what to do, in Markdown with a head of facts about the page."""
 
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -65,3 +66,16 @@ class GuidancePage(Record):
     body: str
     body_line: int
     """The line of the file on which the body starts, for problems in it."""
+
+    @property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """The parts of the text under its headings of the second level: heading, Markdown."""
+        found = list(_HEADING.finditer(self.body))
+        ends = [each.start() for each in found[1:]] + [len(self.body)]
+        return tuple(
+            (each[1].strip(), self.body[each.end() : end].strip())
+            for each, end in zip(found, ends, strict=True)
+        )
+
+
+_HEADING = re.compile(r"^## +(.+?) *#*$", re.MULTILINE)

@@ -71,7 +71,10 @@ class Contact(Record):
     """A number or office to turn to, with the days on which it is right to print it."""
 
     id: Slug
-    kind: Literal["helpline", "police", "ambulance", "fire", "office", "counselling"]
+    kind: Literal[
+        "helpline", "police", "ambulance", "fire", "office", "counselling", "officer", "health"
+    ]
+    """``officer``: who is in charge of child protection in a unit; ``health``: a health station."""
     name: Words
     number: Text | None = None
     address: Words | None = None

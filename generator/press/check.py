@@ -8,11 +8,12 @@ from generator.model.leaflet import Format, Leaflet
 from generator.model.problem import Problem, ProblemsFound, Severity
 from generator.model.project import Project
 from generator.press.colours import ROLES, painter
-from generator.press.compose import LeafletView, compose, leaflet_languages, missing_texts
+from generator.press.compose import compose, leaflet_languages, missing_texts
 from generator.press.drawings import drawing
 from generator.press.fonts import family_faces, known_families, missing_letters
 from generator.press.layout import Measured
 from generator.press.typesetter import Typesetter
+from generator.press.views import LeafletView, PanelView
 from generator.sources.reading import Reading
 from generator.sources.suggest import nearest, one_of
 
@@ -40,7 +41,7 @@ def layout_problems(
     """Panels whose text is too long or has a word too wide, and letters that no face holds."""
     found = []
     for each in measured:
-        number = [panel.panel for panel in leaflet.panels].index(each.panel.id)
+        number = each.panel.source
         details = {"leaflet": leaflet.id, "panel": each.panel.name, "language": view.language}
         if each.lines_over:
             details["lines"] = str(each.lines_over)
@@ -174,10 +175,20 @@ def _all_text(view: LeafletView) -> str:
     for contact in view.contacts:
         words += [contact.name, contact.number, contact.what_for, contact.hours or ""]
     for panel in view.panels:
-        words += [panel.title or "", *panel.text]
+        words += [panel.title or "", *panel.text, *panel.reading, panel.summary or ""]
+        words += [f"{part.title} {part.html.striptags()}" for part in panel.sections]
+        words += _local_words(panel)
         words += [part or "" for step in panel.steps for part in (step.do, step.more)]
         words += [message.text for message in panel.messages]
     return "".join(words)
+
+
+def _local_words(panel: PanelView) -> list[str]:
+    if panel.local is None:
+        return []
+    called = [contact for _, contact in panel.local.rows if contact]
+    words = [panel.local.name, panel.local.within]
+    return words + [f"{contact.name} {contact.number}" for contact in called]
 
 
 def _at(

@@ -1,103 +1,34 @@
-"""A leaflet in one language as its template sees it: plain words and names, nothing to look up."""
+"""From the model to what a leaflet says in one language."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from generator.model.addresses import full_address, leaflet_path, page_path, short_address
+from generator.model.addresses import (
+    full_address,
+    leaflet_path,
+    page_path,
+    scan_address,
+    short_address,
+)
 from generator.model.base import Words
 from generator.model.campaign import Campaign, Message
-from generator.model.leaflet import Format, FormatPanel, Leaflet, Licence, Panel
+from generator.model.leaflet import Format, FormatPanel, Leaflet, Panel
+from generator.model.page import GuidancePage
 from generator.model.people import Contact
 from generator.model.project import Project
+from generator.press.prose import safe_html
+from generator.press.views import (
+    ContactView,
+    LeafletView,
+    LocalView,
+    MessageView,
+    PanelView,
+    PictureView,
+    SectionView,
+    StepView,
+)
 
-
-@dataclass(frozen=True)
-class PictureView:
-    """A drawing in its place. ``alt`` is read aloud; ``shape`` is ``wide`` or ``square``."""
-
-    id: str
-    alt: str
-    shape: str
-
-
-@dataclass(frozen=True)
-class StepView:
-    """One pictured step; ``number`` counts on over the panels that show one page."""
-
-    number: int
-    do: str
-    more: str | None
-    picture: PictureView | None
-
-
-@dataclass(frozen=True)
-class MessageView:
-    """One message; ``address`` is the page that says more."""
-
-    text: str
-    picture: PictureView | None
-    address: str
-
-
-@dataclass(frozen=True)
-class ContactView:
-    """Whom to call, for what, when."""
-
-    id: str
-    kind: str
-    name: str
-    number: str
-    what_for: str
-    hours: str | None
-    free: bool
-    demonstration: bool
-
-
-@dataclass(frozen=True)
-class PanelView:
-    """One panel with its place on the trimmed sheet, in millimetres."""
-
-    id: str
-    kind: str
-    name: str
-    side: int
-    x: float
-    y: float
-    width: float
-    height: float
-    edges: tuple[str, ...]
-    """The sides on which it meets the trim and so reaches into the bleed."""
-    title: str | None
-    text: tuple[str, ...]
-    picture: PictureView | None
-    steps: tuple[StepView, ...]
-    messages: tuple[MessageView, ...]
-
-
-@dataclass(frozen=True)
-class LeafletView:
-    """Everything that a leaflet says in one language."""
-
-    campaign: str
-    id: str
-    language: str
-    title: str
-    slogan: str
-    campaign_title: str
-    summary: str
-    door: str
-    accent: str
-    programme: str
-    issuer: str
-    website: str
-    address: str
-    short_address: str
-    helpline: ContactView
-    contacts: tuple[ContactView, ...]
-    licence: Licence | None
-    issued_by: str
-    copies: int | None
-    panels: tuple[PanelView, ...]
+LOCAL_ROWS = ("officer", "police", "health")
+"""Whom every unit's leaflet names: one that the unit's contacts lack is a line to write on."""
 
 
 def leaflet_languages(project: Project, campaign: Campaign, leaflet: Leaflet) -> tuple[str, ...]:
@@ -133,12 +64,22 @@ def missing_texts(
     yield from (name for name, words in wanted if words and not words.has(language))
     for page in sorted({panel.page for panel in leaflet.panels if panel.page}):
         own, original = project.page(page, language), project.page(page, project.language)
-        if own.language != language or len(own.head.steps) != len(original.head.steps):
+        if own.language != language or _shape(own) != _shape(original):
             yield page
 
 
-def compose(project: Project, campaign: Campaign, leaflet: Leaflet, language: str) -> LeafletView:
-    """The leaflet in ``language``. Every name in it is known to be good (``lachan check``)."""
+def _shape(page: GuidancePage) -> tuple[int, int, bool]:
+    """What a translation must have as many of as its original, for a leaflet to show it."""
+    return len(page.head.steps), len(page.sections), page.head.loudspeaker is None
+
+
+def compose(
+    project: Project, campaign: Campaign, leaflet: Leaflet, language: str, unit: str | None = None
+) -> LeafletView:
+    """The leaflet in ``language``, for all or for one ``unit``.
+
+    Every name in it is known to be good (``lachan check``).
+    """
     form = project.formats[leaflet.format]
     path = leaflet_path(project, campaign, leaflet, language)
     issuer = project.agencies[project.programme.issuer]
@@ -158,12 +99,14 @@ def compose(project: Project, campaign: Campaign, leaflet: Leaflet, language: st
         website=project.programme.website.name.text(language),
         address=full_address(project, path),
         short_address=short_address(project, path),
+        version=leaflet.version,
         helpline=_contact(project.helpline, language),
         contacts=contacts,
         licence=leaflet.licence,
         issued_by=leaflet.licence.issued_by.text(language) if leaflet.licence else "",
         copies=leaflet.copies,
-        panels=tuple(_panels(project, campaign, leaflet, form, language)),
+        sides=_sides(leaflet, form),
+        panels=tuple(_panels(project, campaign, leaflet, form, language, unit)),
     )
 
 
@@ -196,33 +139,76 @@ def _contact(contact: Contact, language: str) -> ContactView:
     )
 
 
+def unit_panel(
+    project: Project, campaign: Campaign, leaflet: Leaflet, language: str, unit: str
+) -> PanelView:
+    """The ``local`` panel of one unit alone; the leaflet must have one."""
+    view = compose(project, campaign, leaflet.model_copy(update={"panels": (leaflet.local,)}),
+                   language, unit)  # fmt: skip
+    (panel,) = view.panels
+    return panel
+
+
+def _sides(leaflet: Leaflet, form: Format) -> int:
+    """How many sides a leaflet has: each filling of a repeated panel is one more."""
+    if form.repeated is None:
+        return form.sides
+    filled = sum(panel.panel == form.repeated.id for panel in leaflet.panels)
+    return form.sides + max(filled, 1) - 1
+
+
+def _places(leaflet: Leaflet, form: Format) -> Iterator[tuple[int, FormatPanel, str]]:
+    """The leaflet's panels in the format's order: which, its place and its name on the page.
+
+    A repeated panel takes a side each time, and moves what follows it.
+    """
+    shift = 0
+    for place in form.panels:
+        filled = [number for number, panel in enumerate(leaflet.panels) if panel.panel == place.id]
+        for count, number in enumerate(filled):
+            side = place.side + shift + count
+            name = f"{place.id}-{count + 1}" if place.repeats else place.id
+            yield number, place.model_copy(update={"side": side}), name
+        if place.repeats:
+            shift = max(len(filled), 1) - 1
+
+
 def _panels(
-    project: Project, campaign: Campaign, leaflet: Leaflet, form: Format, language: str
+    project: Project,
+    campaign: Campaign,
+    leaflet: Leaflet,
+    form: Format,
+    language: str,
+    unit: str | None,
 ) -> Iterator[PanelView]:
     """The panels in the format's order, which is the order of reading."""
-    filled = {panel.panel: panel for panel in leaflet.panels}
+    filled = {panel.panel for panel in leaflet.panels}
+    slots = {each.inside: each.height for each in form.panels if each.id in filled}
     counted: dict[str, int] = {}
-    for place in form.panels:
-        if place.id not in filled:
-            continue
-        panel = filled[place.id]
+    for number, place, name in _places(leaflet, form):
+        panel = leaflet.panels[number]
+        page = project.page(panel.page, language) if panel.page else None
         steps = tuple(_steps(project, panel, language, counted))
-        page = project.page(panel.page, language).head if panel.page else None
-        title = panel.title.text(language) if panel.title else page.title if page else None
         yield PanelView(
-            id=place.id,
+            id=name,
+            source=number,
+            place=place.id,
             kind=panel.kind,
             name=place.name.text(language),
             side=place.side,
             x=place.x,
             y=place.y,
             width=place.width,
-            height=place.height,
-            edges=tuple(_edges(form, place)),
-            title=title,
+            height=place.height - slots.get(place.id, 0.0),
+            inside=place.inside if place.inside in filled else None,
+            edges=tuple(_edges(form, place, slots.get(place.id, 0.0))),
+            title=_title(panel, page, language),
+            summary=page.head.summary if page else None,
             text=tuple(panel.text.text(language).split("\n\n")) if panel.text else (),
+            reading=_reading(panel, page),
             picture=_picture(project, panel.picture, language),
             steps=steps,
+            sections=tuple(_sections(panel, page)),
             messages=tuple(
                 MessageView(
                     message.text.text(language),
@@ -231,14 +217,72 @@ def _panels(
                 )
                 for message in _messages(campaign, panel)
             ),
+            local=_local(project, campaign, leaflet, language, unit)
+            if panel.kind == "local"
+            else None,
         )
+
+
+def _title(panel: Panel, page: GuidancePage | None, language: str) -> str | None:
+    if panel.title:
+        return panel.title.text(language)
+    return page.head.title if page else None
+
+
+def _reading(panel: Panel, page: GuidancePage | None) -> tuple[str, ...]:
+    if panel.kind != "reading" or page is None or page.head.loudspeaker is None:
+        return ()
+    return tuple(page.head.loudspeaker.split("\n\n"))
+
+
+def _sections(panel: Panel, page: GuidancePage | None) -> Iterator[SectionView]:
+    for number in panel.sections if page else ():
+        if page and number <= len(page.sections):
+            title, text = page.sections[number - 1]
+            yield SectionView(title, safe_html(text))
+
+
+def _local(
+    project: Project, campaign: Campaign, leaflet: Leaflet, language: str, unit: str | None
+) -> LocalView:
+    """A unit's own people and code; for all units, lines to write on and the leaflet's code."""
+    page = short_address(project, leaflet_path(project, campaign, leaflet, language))
+    if unit is None:
+        address = full_address(project, leaflet_path(project, campaign, leaflet, language))
+        return LocalView(None, "", "", tuple((kind, None) for kind in LOCAL_ROWS), address, page)
+    above = [place.full_name for place in project.places.above(unit)]
+    return LocalView(
+        unit=unit,
+        name=project.places[unit].full_name,
+        within=", ".join(above[:-1] or above),
+        rows=tuple(_rows(project, leaflet, language, unit)),
+        address=scan_address(project, campaign, leaflet, language, unit),
+        page=page,
+    )
+
+
+def _rows(
+    project: Project, leaflet: Leaflet, language: str, unit: str
+) -> Iterator[tuple[str, ContactView | None]]:
+    """Whom to call in a unit: of each kind, those of the nearest unit that has any."""
+    order = [unit, *(place.code for place in project.places.above(unit))]
+    right = [c for c in project.contacts_on(project.as_of, unit) if c.unit and c.number]
+    if leaflet.licence:
+        right = [contact for contact in right if _checked(project, contact)]
+    kinds = dict.fromkeys([*LOCAL_ROWS, *(contact.kind for contact in right)])
+    for kind in kinds:
+        own = sorted((c for c in right if c.kind == kind), key=lambda c: order.index(str(c.unit)))
+        near = [contact for contact in own if contact.unit == own[0].unit]
+        yield from ((kind, _contact(contact, language)) for contact in near)
+        if not near:
+            yield kind, None
 
 
 def _steps(
     project: Project, panel: Panel, language: str, counted: dict[str, int]
 ) -> Iterator[StepView]:
     """The steps of a panel's page; numbers go on where an earlier panel showed the same page."""
-    if panel.kind != "steps" or not panel.page:
+    if panel.kind not in {"steps", "guidance"} or not panel.page:
         return
     steps = project.page(panel.page, language).head.steps
     wanted = panel.steps or range(1, len(steps) + 1)
@@ -261,16 +305,19 @@ def _picture(project: Project, name: str | None, language: str) -> PictureView |
         return None
     picture = project.pictures[name]
     shape = "wide" if picture.width > 1.2 * picture.height else "square"
-    return PictureView(name, picture.description.text(language), shape)
+    return PictureView(f"lachan:picture/{name}", picture.description.text(language), shape)
 
 
-def _edges(form: Format, place: FormatPanel) -> Iterator[str]:
-    """Where a panel meets the trim; 0.1 mm of slack for decimals in the format's file."""
+def _edges(form: Format, place: FormatPanel, cut: float) -> Iterator[str]:
+    """Where a panel meets the trim; 0.1 mm of slack for decimals in the format's file.
+
+    ``cut``: by how much a slot at its foot makes it shorter.
+    """
     if place.x < 0.1:
         yield "left"
     if place.y < 0.1:
         yield "top"
     if place.x + place.width > form.width - 0.1:
         yield "right"
-    if place.y + place.height > form.height - 0.1:
+    if place.y + place.height - cut > form.height - 0.1:
         yield "bottom"

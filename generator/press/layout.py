@@ -14,7 +14,7 @@ from typing import Any, Literal
 from weasyprint import HTML, Document  # type: ignore[import-untyped] # ships no types
 
 from generator.model.leaflet import Format
-from generator.press.compose import LeafletView, PanelView
+from generator.press.views import LeafletView, PanelView
 
 Kind = Literal["press", "office", "screen"]
 PX = 25.4 / 96
@@ -29,6 +29,8 @@ UNPRINTABLE = 5.0
 """Millimetres at each edge of the paper that a copier leaves white."""
 ENDLESS = 4000.0
 """The height of a page on which a panel is measured, in mm."""
+UNDER = 0.2
+"""Millimetres by which a panel's ground goes on under its neighbour."""
 ROUNDING = 0.05
 """Millimetres by which heights may differ from sums of decimals."""
 
@@ -57,7 +59,8 @@ class SheetPage:
     """A page with a sheet and its panels on it; everything in mm.
 
     ``folds`` are distances from the sheet's left edge; the sheet lies ``left`` and ``top`` inside
-    the page, and as far from its other two edges.
+    the page, and as far from its other two edges. ``cut`` says how far inside the sheet's left,
+    top, right and bottom edge the art ends; in the bleed it is negative.
     """
 
     width: float
@@ -66,6 +69,7 @@ class SheetPage:
     folds: tuple[float, ...] = ()
     left: float = 0.0
     top: float = 0.0
+    cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
     @property
     def page_width(self) -> float:
@@ -123,7 +127,7 @@ def office_scale(form: Format) -> float:
 def pages_of(view: LeafletView, form: Format, kind: Kind) -> tuple[SheetPage, ...]:
     """The pages of one kind. A screen shows a folded sheet panel by panel, in reading order."""
     if kind == "screen" and form.folds:
-        return tuple(_alone(view))
+        return tuple(_panel_pages(view))
     left = top = 0.0
     if kind == "press":
         left = top = form.bleed + SLUG
@@ -139,20 +143,54 @@ def pages_of(view: LeafletView, form: Format, kind: Kind) -> tuple[SheetPage, ..
             form.folds if side % 2 else mirrored,
             left,
             top,
+            (cut(form, kind),) * 4,
         )
-        for side in range(1, form.sides + 1)
+        for side in range(1, view.sides + 1)
     )
 
 
-def _alone(view: LeafletView) -> Iterator[SheetPage]:
+def cut(form: Format, kind: Kind) -> float:
+    """How far inside the sheet's edge art ends, in mm; in the bleed it is negative."""
+    if kind == "press":
+        return -form.bleed
+    return UNPRINTABLE if kind == "office" and office_scale(form) == 1 else 0.0
+
+
+def _panel_pages(view: LeafletView) -> Iterator[SheetPage]:
+    """A page a panel; one that lies in another's foot stays there."""
+    edges = ("left", "top", "right", "bottom")
     for panel in view.panels:
-        place = {**panel.__dict__, "x": 0, "y": 0, "edges": ("left", "top", "right", "bottom")}
-        yield SheetPage(panel.width, panel.height, (PanelView(**place),))
+        if panel.inside:
+            continue
+        slots = [each for each in view.panels if each.inside == panel.id]
+        height = panel.height + sum(slot.height for slot in slots)
+        own = replace(panel, x=0, y=0, edges=edges[:3] if slots else edges)
+        below = tuple(
+            replace(slot, x=0, y=panel.height, edges=("left", "right", "bottom")) for slot in slots
+        )
+        yield SheetPage(panel.width, height, (own, *below))
+
+
+def _alone(panel: PanelView) -> PanelView:
+    return replace(panel, x=0, y=0, edges=("left", "top", "right", "bottom"))
+
+
+def slot_page(panel: PanelView, form: Format, kind: Kind) -> SheetPage:
+    """A page with the slot of one unit, and around it the room into which its art may bleed.
+
+    Laid over the slot's place on the sheet it looks as if it had been set there: art ends where
+    the sheet's does, and goes on under a neighbour by as much as styles let it.
+    """
+    room = form.bleed + UNDER
+    inside = {side: cut(form, kind) for side in panel.edges}
+    ends = tuple(inside.get(side, -UNDER) for side in ("left", "top", "right", "bottom"))
+    here = replace(panel, x=0, y=0)
+    return SheetPage(panel.width, panel.height, (here,), (), room, room, ends)  # type: ignore[arg-type] # four ends
 
 
 def endless_pages(view: LeafletView) -> tuple[SheetPage, ...]:
     """A page without end for each panel, on which it is measured."""
-    return tuple(SheetPage(page.width, ENDLESS, page.panels) for page in _alone(view))
+    return tuple(SheetPage(each.width, ENDLESS, (_alone(each),)) for each in view.panels)
 
 
 def measure(document: Document, view: LeafletView, fits: Fits) -> tuple[Measured, ...]:

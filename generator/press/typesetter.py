@@ -21,12 +21,12 @@ from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press import layout
 from generator.press.colours import Medium, named_colours, painter, variables
-from generator.press.compose import LeafletView, PanelView
 from generator.press.drawings import drawing
 from generator.press.fetch import SCHEME, OwnFetcher
 from generator.press.fonts import faces, font_css
 from generator.press.layout import Fit, Fits, Kind, SheetPage
 from generator.press.qr import qr_svg
+from generator.press.views import LeafletView, PanelView
 from generator.sources.catalogue import load_catalogue
 
 _SVG = "image/svg+xml"
@@ -91,11 +91,6 @@ class Typesetter:
         fits: Fits,
     ) -> str:
         catalogue = load_catalogue(self.folder / "locale", view.language, self.project.language)
-        cut = 0.0
-        if kind == "press":
-            cut = -form.bleed
-        elif kind == "office" and layout.office_scale(form) == 1:
-            cut = layout.UNPRINTABLE
         try:
             return self._templates.get_template(form.template).render(
                 leaflet=view,
@@ -103,7 +98,7 @@ class Typesetter:
                 kind=kind,
                 pages=pages,
                 fits=fits,
-                cut=cut,
+                cut=kind != "measure" and layout.cut(form, kind) > 0,
                 moment=f"{self.project.as_of}T00:00:00Z",
                 _=catalogue,
                 clauses=_clauses,
@@ -169,8 +164,8 @@ class Typesetter:
         def font(name: str) -> tuple[bytes, str]:
             return self._faces[name].read_bytes(), "font/ttf"
 
-        def code(_name: str) -> tuple[bytes, str]:
-            return drawing(qr_svg(view.address), paint), _SVG
+        def code(address: str) -> tuple[bytes, str]:
+            return drawing(qr_svg(address), paint), _SVG
 
         if blank:
             return {"picture": _blank, "art": _blank, "font": font, "qr": code}
@@ -183,8 +178,10 @@ class Typesetter:
         return {path.stem: path.read_text("utf-8") for path in files}
 
 
-def _family(panel: PanelView) -> tuple[str, int]:
-    return panel.kind, len(panel.steps or panel.messages)
+def _family(panel: PanelView) -> tuple[str, int, str]:
+    """Siblings have as many things of one kind; a unit's own panel has none."""
+    own = panel.id if panel.local else ""
+    return panel.kind, len(panel.steps or panel.messages), own
 
 
 def _template_problem(error: TemplateError, form: Format) -> Problem:

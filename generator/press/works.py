@@ -18,10 +18,11 @@ from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press import layout
 from generator.press.check import layout_problems, refusals
-from generator.press.compose import LeafletView, compose, leaflet_languages
+from generator.press.compose import compose, leaflet_languages
 from generator.press.finish import Condition, finish, finish_press
 from generator.press.layout import Kind
 from generator.press.typesetter import Typesetter
+from generator.press.views import LeafletView
 from generator.sources.atomic import write_file
 from generator.sources.reading import Reading
 

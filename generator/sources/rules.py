@@ -181,18 +181,57 @@ def _accent(document: Document, accent: str, look: Look | None) -> Iterator[Prob
 def leaflet_rules(
     document: Document, leaflet: Leaflet, campaign: Campaign, known: Known
 ) -> Iterator[Problem]:
-    """Panels are those of the format, each once; messages and steps are real."""
+    """Panels are those of the format, each as often as it may be; messages and steps are real."""
     form = known.formats.get(leaflet.format)
+    repeated = form.repeated.id if form and form.repeated else None
     seen: dict[str, tuple[str, int]] = {}
     for number, panel in enumerate(leaflet.panels):
         at: Location = ("panels", number)
-        yield from unique(document, [((*at, "panel"), panel.panel)], seen)
+        if panel.panel != repeated:
+            yield from unique(document, [((*at, "panel"), panel.panel)], seen)
         panels = [each.id for each in form.panels] if form else [panel.panel]
         if form and panel.panel not in panels:
             details = {"known": one_of(nearest(panel.panel, panels) or panels), "format": form.id}
             yield document.problem((*at, "panel"), "unknown-panel", found=panel.panel, **details)
         yield from _panel_problems(document, at, panel, campaign, known)
+    if form:
+        yield from _side_problems(document, leaflet, form)
+    yield from _local_problems(document, leaflet, known)
     yield from _accent(document, leaflet.accent, known.look)
+
+
+def _side_problems(document: Document, leaflet: Leaflet, form: Format) -> Iterator[Problem]:
+    """A booklet has as many sides as its sheets: a wrong number is told with how many to add."""
+    count, repeated = form.side_count, form.repeated
+    if count is None or repeated is None:
+        return
+    filled = sum(panel.panel == repeated.id for panel in leaflet.panels)
+    sides = form.sides + max(filled, 1) - 1
+    if not count.allows(sides):
+        allowed = [number for number in range(count.least, count.most + 1) if count.allows(number)]
+        details = {
+            "found": sides,
+            "known": ", ".join(map(str, allowed)),
+            "panel": repeated.id,
+            "filled": filled,
+        }
+        yield document.problem(("panels",), "side-count", **details)
+
+
+def _local_problems(document: Document, leaflet: Leaflet, known: Known) -> Iterator[Problem]:
+    """One panel at most is made anew for every unit, and its level has units."""
+    local = [number for number, panel in enumerate(leaflet.panels) if panel.kind == "local"]
+    for number in local[1:]:
+        yield document.problem(("panels", number, "kind"), "second-local")
+    for number in local:
+        level = leaflet.panels[number].level
+        if level and known.places and not known.places.at_level(level):
+            yield document.problem(("panels", number, "level"), "level-empty", found=level)
+    units = [share.unit for share in leaflet.distribution]
+    for number, unit in enumerate(units):
+        if unit in units[:number]:
+            at: Location = ("distribution", number, "unit")
+            yield document.problem(at, "repeated-item", found=unit)
 
 
 def _panel_problems(
@@ -209,3 +248,7 @@ def _panel_problems(
         if page and not 1 <= step <= len(page.head.steps):
             details = {"found": str(step), "limit": str(len(page.head.steps))}
             yield document.problem((*at, "steps", index), "unknown-step", **details)
+    for index, section in enumerate(panel.sections):
+        if page and not 1 <= section <= len(page.sections):
+            details = {"found": str(section), "limit": str(len(page.sections))}
+            yield document.problem((*at, "sections", index), "unknown-section", **details)
