@@ -71,7 +71,7 @@ class GuidancePage(Record):
     def sections(self) -> tuple[tuple[str, str], ...]:
         """The parts of the text under its headings of the second level: heading, Markdown."""
         found = list(_HEADING.finditer(self.body))
-        ends = [each.start() for each in found[1:]] + [len(self.body)]
+        ends = [*(each.start() for each in found[1:]), len(self.body)][: len(found)]
         return tuple(
             (each[1].strip(), self.body[each.end() : end].strip())
             for each, end in zip(found, ends, strict=True)

@@ -125,7 +125,7 @@ def _panel_problems(
     project: Project, campaign: Campaign, leaflet: Leaflet, form: Format
 ) -> Iterator[Problem]:
     filled = {panel.panel for panel in leaflet.panels}
-    empty = [panel.id for panel in form.panels if panel.id not in filled]
+    empty = [panel.id for panel in form.panels if panel.id not in filled and not panel.inside]
     if empty:
         details = {"known": one_of(empty), "format": form.id}
         yield _at(project, campaign, leaflet, ("panels",), "empty-panel", details, warning=True)
