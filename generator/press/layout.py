@@ -70,6 +70,8 @@ class SheetPage:
     left: float = 0.0
     top: float = 0.0
     cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    slug: bool = False
+    """Whether the printer's line stands below it, outside the bleed."""
 
     @property
     def page_width(self) -> float:
@@ -144,6 +146,7 @@ def pages_of(view: LeafletView, form: Format, kind: Kind) -> tuple[SheetPage, ..
             left,
             top,
             (cut(form, kind),) * 4,
+            slug=kind == "press",
         )
         for side in range(1, view.sides + 1)
     )

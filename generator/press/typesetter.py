@@ -99,6 +99,7 @@ class Typesetter:
                 pages=pages,
                 fits=fits,
                 cut=kind != "measure" and layout.cut(form, kind) > 0,
+                day=self.project.as_of,
                 moment=f"{self.project.as_of}T00:00:00Z",
                 _=catalogue,
                 clauses=_clauses,

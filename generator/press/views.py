@@ -108,6 +108,7 @@ class PanelView:
     sections: tuple[SectionView, ...]
     messages: tuple[MessageView, ...]
     local: LocalView | None = None
+    """What a ``local`` panel says; where it has nothing it is left free, to be stamped later."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,13 @@ class LeafletView:
     copies: int | None
     sides: int
     panels: tuple[PanelView, ...]
+
+    @property
+    def heading(self) -> str:
+        """What the document is called, with the unit that it is for."""
+        unit = self.slot.local if self.slot else None
+        parts = [self.slogan, self.title, unit.name if unit else ""]
+        return " – ".join(filter(None, parts))
 
     @property
     def slot(self) -> PanelView | None:
