@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -49,13 +50,7 @@ class Typesetter:
 
     @cached_property
     def _templates(self) -> ImmutableSandboxedEnvironment:
-        return ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(self.folder / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        return templates(self.folder)
 
     def take_refused(self) -> tuple[str, ...]:
         """The addresses that were asked for in vain since the last time."""
@@ -104,10 +99,10 @@ class Typesetter:
                 _=catalogue,
                 clauses=_clauses,
                 kept=_kept,
-                **_written(view.language, self.project.language),
+                **written(view.language, self.project.language),
             )
         except TemplateError as error:
-            raise ProblemsFound([_template_problem(error, form)]) from error
+            raise ProblemsFound([template_problem(error, form.template)]) from error
 
     def _set(
         self, html: str, view: LeafletView, form: Format, medium: Medium, *, blank: bool = False
@@ -185,9 +180,20 @@ def _family(panel: PanelView) -> tuple[str, int, str]:
     return panel.kind, len(panel.steps or panel.messages), own
 
 
-def _template_problem(error: TemplateError, form: Format) -> Problem:
-    """A fault in a template, with the line where one is known."""
-    name, line = form.template, 0
+def templates(folder: Path) -> ImmutableSandboxedEnvironment:
+    """The templates of a print folder: values are escaped, a missing one is an error."""
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def template_problem(error: TemplateError, name: str) -> Problem:
+    """A fault in the template ``name``, with the line where one is known."""
+    line = 0
     if isinstance(error, TemplateSyntaxError):
         name, line = error.name or name, error.lineno
     details = {"found": str(error.message)}
@@ -220,7 +226,7 @@ _TAIL = 8
 """Letters in the last two words, at most, for them to be kept together."""
 
 
-def _written(language: str, fallback: str) -> dict[str, Any]:
+def written(language: str, fallback: str) -> dict[str, Any]:
     """How numbers and days are written in a language, or in the sources' where none is known."""
     locale = next(filter(None, map(_locale, (language, fallback))), Locale("en"))
 
