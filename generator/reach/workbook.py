@@ -1,8 +1,6 @@
 """Figures as a workbook: numbers as numbers, the same bytes every time."""
 
 import io
-import re
-import zipfile
 from collections.abc import Callable
 from datetime import datetime, time
 
@@ -16,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.reach.cells import Value, harmless
 from generator.reach.results import By, Figures
 from generator.reach.tables import Table, table_by
+from generator.sources.zips import steady
 
 FAMILIES: tuple[By, ...] = ("unit", "audience", "activity", "period")
 NOTE_WIDTH = 52
@@ -24,9 +23,6 @@ HEADING = 9
 """Characters of a heading on one line; a longer one is broken, so that its column stays narrow."""
 LINE = 15
 """Height of a line of text, in points."""
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The zip format knows no earlier time; nobody reads it here."""
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
 def workbook_bytes(figures: Figures, title: str, say: Callable[..., str]) -> bytes:
@@ -44,7 +40,7 @@ def workbook_bytes(figures: Figures, title: str, say: Callable[..., str]) -> byt
         sheet.page_setup.orientation = "landscape"
     out = io.BytesIO()
     book.save(out)
-    return _steady(out.getvalue(), figures)
+    return steady(out.getvalue(), figures.as_of)
 
 
 def _note(figures: Figures, say: Callable[..., str]) -> str:
@@ -109,21 +105,3 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | Merged
     else:
         cell.number_format = "0%" if isinstance(value, float) else "#,##0"
     return cell
-
-
-def _steady(content: bytes, figures: Figures) -> bytes:
-    """The same workbook without the moment of its making."""
-    stamp = datetime.combine(figures.as_of, time()).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in sorted(old.namelist()):
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", data)
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, data)
-    return out.getvalue()
