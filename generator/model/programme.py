@@ -168,6 +168,8 @@ class Programme(Record):
     issuer: AgencyId
     """Who answers for what is published."""
     helpline: ContactId
+    licence_form: ReferenceId | None = None
+    """Where the form stands with which a publishing licence is applied for."""
     code_scheme: Slug = "gso"
     """Whose codes the units bear; named in exports (HXL attribute ``+v_gso``)."""
     suppress_under: int = Field(default=10, ge=2)
