@@ -5,12 +5,14 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from generator.press.archive import make_archival
 from generator.press.layout import PT, SheetPage
+from generator.press.overprint import overprint_black
+from generator.press.structure import mend_structure
 
 _MARK_FROM, _MARK_TO = 1.0, 6.0
 """A mark starts so far outside the bleed and ends there, in mm."""
@@ -34,19 +36,29 @@ def finish(raw: bytes, identity: str) -> bytes:
         return _saved(pdf, identity)
 
 
+def finish_screen(raw: bytes, identity: str) -> bytes:
+    """A file for the screen: PDF/UA-1 as it was rendered, and PDF/A-2a beside."""
+    with Pdf.open(io.BytesIO(raw)) as pdf:
+        mend_structure(pdf)
+        make_archival(pdf)
+        return _saved(pdf, identity)
+
+
 def finish_press(
     raw: bytes, identity: str, pages: tuple[SheetPage, ...], bleed: float, condition: Condition
 ) -> bytes:
-    """A press file: boxes, trim and fold marks, output intent, black text that overprints.
+    """A press file: boxes, trim and fold marks, output intent, black that overprints.
 
     ``pages`` say where the sheet lies on each page of ``raw``; ``bleed`` is in mm.
     """
     with Pdf.open(io.BytesIO(raw)) as pdf:
         for page, sheet in zip(pdf.pages, pages, strict=True):
-            _overprint_black_text(pdf, page)
             _boxes(page, sheet, bleed)
             marks = "\n".join(["/Artifact BMC q", *_marks(sheet, bleed), "Q EMC"])
             page.contents_add(marks.encode("ascii"))
+        overprint_black(pdf)
+        _blend_in_inks(pdf)
+        _drop_unused_spaces(pdf)
         _output_intent(pdf, condition)
         return _saved(pdf, identity)
 
@@ -91,53 +103,32 @@ def _line(x1: float, y1: float, x2: float, y2: float) -> str:
     return f"{start_x} {start_y} m {end_x} {end_y} l S"
 
 
-def _overprint_black_text(pdf: Pdf, page: pikepdf.Page) -> None:
-    """Black text prints over the ground, so that a shift of the plates leaves no white rim."""
-    over, plain = Name("/BlackOver"), Name("/BlackPlain")
-    found: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
-    fills = [_Fill()]
-    switched = False
-    for instruction in pikepdf.parse_content_stream(page):
-        operator = str(instruction.operator)
-        if operator == "q":
-            fills.append(fills[-1])
-        elif operator == "Q":
-            fills.pop()
-        elif operator in _FILLING:
-            fills[-1] = fills[-1].after(operator, list(instruction.operands))
-        if operator == "BT" and fills[-1] == _BLACK:
-            found.append(pikepdf.ContentStreamInstruction([over], pikepdf.Operator("gs")))
-            switched = True
-        found.append(instruction)
-        if operator == "ET" and switched:
-            found.append(pikepdf.ContentStreamInstruction([plain], pikepdf.Operator("gs")))
-            switched = False
-    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(found))
-    if Name.ExtGState not in page.resources:
-        page.resources[Name.ExtGState] = Dictionary()
-    states = page.resources[Name.ExtGState]
-    states[over] = Dictionary(Type=Name.ExtGState, op=True, OPM=1)
-    states[plain] = Dictionary(Type=Name.ExtGState, op=False, OPM=0)
+def _blend_in_inks(pdf: Pdf) -> None:
+    """Transparency is blended in the press's own inks, on pages and in groups alike.
+
+    ISO 15930-7, 6.14: a page that has transparency says in which colours it is blended. The
+    renderer's groups name RGB whatever they hold.
+    """
+    inks = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
+    for thing in pdf.objects:
+        if isinstance(thing, Stream) and "/Group" in thing:
+            thing.Group.CS = Name.DeviceCMYK
+    for page in pdf.pages:
+        page.obj.Group = inks
 
 
-@dataclass(frozen=True)
-class _Fill:
-    """The colour in which text is filled: its space and its parts."""
-
-    space: str = "/DeviceGray"
-    parts: tuple[float, ...] = (0.0,)
-
-    def after(self, operator: str, operands: list[Any]) -> "_Fill":
-        """The fill after one of PDF's operators that change it (ISO 32000-1, 8.6.8)."""
-        if operator == "cs":
-            return _Fill(str(operands[0]), ())
-        parts = tuple(float(value) for value in operands if not isinstance(value, Name))
-        return _Fill(_FILLING[operator] or self.space, parts)
-
-
-_FILLING = {"cs": "", "sc": "", "scn": "", "k": "/DeviceCMYK", "rg": "/DeviceRGB"}
-_FILLING |= {"g": "/DeviceGray"}
-_BLACK = _Fill("/DeviceCMYK", (0.0, 0.0, 0.0, 1.0))
+def _drop_unused_spaces(pdf: Pdf) -> None:
+    """The renderer offers Lab to every page; a press file must not even offer it."""
+    for page in pdf.pages:
+        page.contents_coalesce()
+    drawn = [page.obj.Contents for page in pdf.pages]
+    drawn += [thing for thing in pdf.objects if isinstance(thing, Stream) and "/BBox" in thing]
+    used = b" ".join(stream.read_bytes() for stream in drawn)
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and "/lab-d50" in thing:
+            for name in [str(name) for name in thing.keys()]:  # noqa: SIM118 - an object of PDF
+                if name.encode() not in used:
+                    del thing[name]
 
 
 def _output_intent(pdf: Pdf, condition: Condition) -> None:

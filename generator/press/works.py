@@ -19,7 +19,7 @@ from generator.model.project import Project
 from generator.press import layout
 from generator.press.check import layout_problems, refusals
 from generator.press.compose import compose, leaflet_languages
-from generator.press.finish import Condition, finish, finish_press
+from generator.press.finish import Condition, finish, finish_press, finish_screen
 from generator.press.layout import Kind
 from generator.press.typesetter import Typesetter
 from generator.press.views import LeafletView
@@ -102,7 +102,7 @@ class Works:
             pages = layout.pages_of(view, form, kind)
             return finish_press(raw, identity, pages, form.bleed, self._condition(form))
         if kind == "screen":
-            return finish(document.write_pdf(pdf_variant="pdf/ua-1", **options), identity)
+            return finish_screen(document.write_pdf(pdf_variant="pdf/ua-1", **options), identity)
         scale = layout.office_scale(form)
         return finish(document.write_pdf(zoom=scale, **options), identity)
 

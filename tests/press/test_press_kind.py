@@ -63,8 +63,8 @@ def test_running_text_is_black_ink_alone_and_prints_over_its_ground(files: Files
     with pikepdf.open(path) as pdf:
         stream = pikepdf.parse_content_stream(pdf.pages[0])
         states = [str(each.operands[0]) for each in stream if str(each.operator) == "gs"]
-        assert "/BlackOver" in states
-        over = pdf.pages[0].resources.ExtGState["/BlackOver"]
+        assert "/Over10" in states
+        over = pdf.pages[0].resources.ExtGState["/Over10"]
         assert over.op
         assert over.OPM == 1
 
