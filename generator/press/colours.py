@@ -10,12 +10,22 @@ from generator.model.look import Look, Token
 
 Inks = tuple[float, float, float, float]
 """Cyan, magenta, yellow, black: 0 to 1."""
-Medium = Literal["inks", "light"]
+Medium = Literal["inks", "light", "black", "grey"]
+"""``inks``: the press's four; ``light``: a screen or an office printer. ``black`` and ``grey`` are
+the same for a format with one plate: tints of black ink, and greys as light as those tints."""
+
+ONE_PLATE: dict[Medium, Medium] = {"inks": "black", "light": "grey"}
+"""What a format of one plate is painted in instead."""
 
 WHITE, BLACK = "#FFFFFF", "#000000"
 _FIXED: dict[str, Inks] = {WHITE: (0, 0, 0, 0), BLACK: (0, 0, 0, 1)}
 _HAZE, _MID, _DEEP = 0.08, 0.45, 0.22
 """Beside each token: shades with so much of its ink left, and one with so much black added."""
+RICH_BLACK: Inks = (0.4, 0.3, 0.3, 1.0)
+"""A black that stays black over a hand's breadth: 200% of ink. For grounds, never for text."""
+_INK_LIGHTNESS = 18.0
+"""L* of solid black ink on coated paper (FOGRA39). From white paper down to it L* falls evenly
+with the tint, within 6 steps, so a tint follows from a colour's L* alone."""
 ROLES = ("paper", "ink", "indigo", "buckwheat", "terrace", "leaf", "red", "stone")
 """The tokens that the kit's styles and ornaments ask of every look."""
 
@@ -42,6 +52,32 @@ def _rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+def lightness(colour: str) -> float:
+    """L* of a hexadecimal colour: 0 black to 100 white (IEC 61966-2-1, ISO/CIE 11664-4)."""
+    red, green, blue = (_linear(part / 255) for part in _rgb(colour))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return 116 * luminance ** (1 / 3) - 16 if luminance > 0.008856 else 903.3 * luminance
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def tint(colour: str) -> float:
+    """How much black ink alone is as light as a hexadecimal colour: 0 to 1, in whole percent."""
+    return round(min(1.0, (100 - lightness(colour)) / (100 - _INK_LIGHTNESS)), 2)
+
+
+def _one_plate(share: float, medium: Medium) -> str:
+    """A tint of black ink; for office and screen a grey, solid ink being all black."""
+    if medium == "black":
+        return css_inks((0, 0, 0, share))
+    wanted = 100 * (1 - share)
+    luminance = ((wanted + 16) / 116) ** 3 if wanted > 8 else wanted / 903.3
+    part = 12.92 * luminance if luminance <= 0.0031308 else 1.055 * luminance ** (1 / 2.4) - 0.055
+    return _hex([round(255 * part)] * 3)
+
+
 def painter(look: Look, medium: Medium) -> Callable[[str], str]:
     """A function from a hexadecimal colour to what the medium prints for it.
 
@@ -52,10 +88,11 @@ def painter(look: Look, medium: Medium) -> Callable[[str], str]:
     def paint(colour: str) -> str:
         if medium == "light":
             return colour
-        try:
+        if medium != "grey" and colour.upper() not in inks:
+            raise UnknownColourError(colour)
+        if medium == "inks":
             return css_inks(inks[colour.upper()])
-        except KeyError:
-            raise UnknownColourError(colour) from None
+        return _one_plate(tint(colour), medium)
 
     return paint
 
@@ -64,10 +101,11 @@ def named_colours(look: Look, medium: Medium, accent: str) -> dict[str, str]:
     """Every colour that styles and ornaments may name, with its value: ``indigo``, ``accent``.
 
     Each token has ``-haze`` (for grounds), ``-mid`` and ``-deep`` (for shadows) beside it, unless
-    the look has a token of that name.
+    the look has a token of that name. ``rich-black`` is for large black grounds.
     """
     paint = painter(look, medium)
-    colours = {"white": paint(WHITE), "black": paint(BLACK)}
+    rich = css_inks(RICH_BLACK) if medium == "inks" else paint(look.token("ink").light)
+    colours = {"white": paint(WHITE), "black": paint(BLACK), "rich-black": rich}
     for token in look.tokens:
         colours |= _shades(token, medium, token.id)
     colours |= {token.id: paint(token.light) for token in look.tokens}
@@ -81,19 +119,22 @@ def variables(look: Look, medium: Medium, accent: str) -> str:
 
 
 def _shades(token: Token, medium: Medium, name: str) -> dict[str, str]:
-    inks = _inks(token)
-    red, green, blue = _rgb(token.light)
+    inks, light = _inks(token), token.light
+    share = tint(light)
 
-    def lighter(share: float) -> str:
+    def lighter(left: float) -> str:
         if medium == "inks":
-            return css_inks((inks[0] * share, inks[1] * share, inks[2] * share, inks[3] * share))
-        return _hex([round(255 - (255 - part) * share) for part in (red, green, blue)])
+            return css_inks((inks[0] * left, inks[1] * left, inks[2] * left, inks[3] * left))
+        if medium == "light":
+            return _hex([round(255 - (255 - part) * left) for part in _rgb(light)])
+        return _one_plate(share * left, medium)
 
     if medium == "inks":
-        deep = css_inks((*inks[:3], min(1.0, inks[3] + _DEEP)))
+        own, deep = css_inks(inks), css_inks((*inks[:3], min(1.0, inks[3] + _DEEP)))
+    elif medium == "light":
+        own, deep = light, _hex([round(part * (1 - _DEEP)) for part in _rgb(light)])
     else:
-        deep = _hex([round(part * (1 - _DEEP)) for part in (red, green, blue)])
-    own = css_inks(inks) if medium == "inks" else token.light
+        own, deep = _one_plate(share, medium), _one_plate(min(1.0, share + _DEEP), medium)
     shades = {"haze": lighter(_HAZE), "mid": lighter(_MID), "deep": deep}
     return {name: own} | {f"{name}-{shade}": value for shade, value in shades.items()}
 

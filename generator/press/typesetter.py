@@ -21,7 +21,7 @@ from generator.model.leaflet import Format
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press import layout
-from generator.press.colours import Medium, named_colours, painter, variables
+from generator.press.colours import ONE_PLATE, Medium, named_colours, painter, variables
 from generator.press.drawings import drawing
 from generator.press.fetch import SCHEME, OwnFetcher
 from generator.press.fonts import faces, font_css
@@ -72,9 +72,16 @@ class Typesetter:
             tighter = [each for each in found if _family(each.panel) in families]
             fits |= {each.panel.id: Fit(each.tight + 1) for each in tighter}
 
-    def document(self, view: LeafletView, form: Format, kind: Kind, fits: Fits) -> Document:
-        """The pages of one kind, ready to be written."""
-        html = self._html(view, form, kind, layout.pages_of(view, form, kind), fits)
+    def document(
+        self,
+        view: LeafletView,
+        form: Format,
+        kind: Kind,
+        fits: Fits,
+        pages: tuple[SheetPage, ...],
+    ) -> Document:
+        """``pages`` of one kind, ready to be written."""
+        html = self._html(view, form, kind, pages, fits)
         return self._set(html, view, form, "inks" if kind == "press" else "light")
 
     def _html(
@@ -107,6 +114,8 @@ class Typesetter:
     def _set(
         self, html: str, view: LeafletView, form: Format, medium: Medium, *, blank: bool = False
     ) -> Document:
+        if form.plates == "black":
+            medium = ONE_PLATE.get(medium, medium)
         fetcher = OwnFetcher(self._sources(view, medium, blank=blank))
         document = layout.set_pages(
             html,
@@ -127,8 +136,10 @@ class Typesetter:
             texts = [
                 font_css(look, f"{SCHEME}font/"),
                 variables(look, medium, accent),
-                (self.folder / "styles" / "base.css").read_text("utf-8"),
-                (self.folder / "styles" / form.style).read_text("utf-8"),
+                *(
+                    (self.folder / "styles" / name).read_text("utf-8")
+                    for name in ("base.css", "parts.css", form.style)
+                ),
             ]
             self._styles[key] = tuple(
                 CSS(
