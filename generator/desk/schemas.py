@@ -11,6 +11,7 @@ from generator.model.leaflet import Format, Leaflet
 from generator.model.look import Look
 from generator.model.page import PageHead
 from generator.model.people import Audiences, Channels, Contacts
+from generator.model.photo import PhotoRecord
 from generator.model.programme import Programme
 from generator.model.reference import References
 from generator.sources.atomic import write_file
@@ -25,6 +26,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "look": Look,
     "campaign": Campaign,
     "leaflet": Leaflet,
+    "photo": PhotoRecord,
     "format": Format,
     "page": PageHead,
 }

@@ -25,6 +25,7 @@ from generator.model.base import (
 from generator.model.leaflet import Leaflet
 from generator.model.people import Measure
 from generator.model.period import PeriodName
+from generator.model.photo import Photo
 
 
 class Message(Record):
@@ -115,6 +116,8 @@ class Campaign(Record):
     cost: Cost | None = None
     leaflets: tuple[Leaflet, ...] = ()
     """Read from the files in ``leaflets/``, in the order of their names."""
+    photos: tuple[Photo, ...] = ()
+    """Read from the files in ``pictures/``, in the order of their names."""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -129,3 +132,7 @@ class Campaign(Record):
     def message(self, name: str) -> Message:
         """The message of that name."""
         return next(message for message in self.messages if message.id == name)
+
+    def photo(self, name: str) -> Photo:
+        """The photograph of that name."""
+        return next(photo for photo in self.photos if photo.id == name)

@@ -8,6 +8,7 @@ from generator.model.leaflet import Leaflet
 from generator.model.report import Report
 from generator.sources import rules
 from generator.sources.ledger import read_ledger
+from generator.sources.photos import photo_names, photo_rules, read_photos
 from generator.sources.reading import Reading
 from generator.sources.text import shown_path
 
@@ -26,19 +27,24 @@ def read_campaigns(reading: Reading, folder: Path, known: rules.Known) -> Iterat
 def _read_campaign(reading: Reading, folder: Path, known: rules.Known) -> Campaign | None:
     reading.note(rules.file_name(shown_path(folder, reading.root), folder.name))
     document, campaign = reading.yaml(folder / "campaign.yml", Campaign)
+    photos = read_photos(reading, folder / "pictures")
+    names = photo_names(reading, folder / "pictures")
     leaflets: list[Leaflet] = []
     for path in reading.listing(folder / "leaflets"):
         if path.suffix != ".yml":
             continue
         reading.note(rules.file_name(shown_path(path, reading.root), path.stem))
         leaflet_document, leaflet = reading.yaml(path, Leaflet)
+        if leaflet:
+            reading.note(photo_rules(leaflet_document, leaflet, names))
         if campaign and leaflet:
             reading.note(rules.leaflet_rules(leaflet_document, leaflet, campaign, known))
             leaflets.append(leaflet.model_copy(update={"id": path.stem}))
     if campaign is None:
         return None
     reading.note(rules.campaign_rules(document, campaign, known))
-    return campaign.model_copy(update={"id": folder.name, "leaflets": tuple(leaflets)})
+    own = {"id": folder.name, "leaflets": tuple(leaflets), "photos": photos}
+    return campaign.model_copy(update=own)
 
 
 def read_reports(reading: Reading, folder: Path) -> tuple[Report, ...]:
