@@ -180,10 +180,10 @@ def _only_used(line: Stream) -> None:
     """A renderer offers RGB groups and colour spaces to every page; black text uses none."""
     if "/Group" in line:
         del line["/Group"]
-    spaces = line.Resources.get("/ColorSpace", Dictionary())
     drawn = line.read_bytes()
-    for name in [name for name in spaces.keys() if name.encode() not in drawn]:  # noqa: SIM118
-        del spaces[name]
+    spaces = line.Resources.get("/ColorSpace", Dictionary())
+    used = {name: space for name, space in dict(spaces).items() if name.encode() in drawn}
+    line.Resources = Dictionary(dict(line.Resources) | {"/ColorSpace": Dictionary(used)})
 
 
 def _printing(table: Table, laid: tuple[Side, ...]) -> Dictionary:
