@@ -4,7 +4,8 @@ One is made per process; making it costs a few tenths of a second, a leaflet the
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,11 +27,14 @@ from generator.press.drawings import drawing
 from generator.press.fetch import SCHEME, OwnFetcher
 from generator.press.fonts import faces, font_css
 from generator.press.layout import Fit, Fits, Kind, SheetPage
-from generator.press.qr import qr_svg
+from generator.press.photos import photo_source
+from generator.press.qr import PLACE, qr_svg
 from generator.press.views import LeafletView, PanelView
 from generator.sources.catalogue import load_catalogue
 
 _SVG = "image/svg+xml"
+_DRAWN = frozenset({"picture", "photo", "art", "qr"})
+"""Kinds of addresses whose drawings have no say in how high a text is."""
 
 
 class Typesetter:
@@ -63,7 +67,7 @@ class Typesetter:
         pages = layout.endless_pages(view)
         while True:
             html = self._html(view, form, "measure", pages, fits)
-            found = layout.measure(self._set(html, view, form, "light", blank=True), view, fits)
+            found = layout.measure(self._set(html, view, form, "light", blank=_DRAWN), view, fits)
             over = [m for m in found if m.lines_over and m.tight < layout.TIGHTEST]
             if not over:
                 return found
@@ -79,10 +83,13 @@ class Typesetter:
         kind: Kind,
         fits: Fits,
         pages: tuple[SheetPage, ...],
+        *,
+        codes: bool = True,
     ) -> Document:
-        """``pages`` of one kind, ready to be written."""
+        """``pages`` of one kind, ready to be written; without ``codes`` their places are kept."""
         html = self._html(view, form, kind, pages, fits)
-        return self._set(html, view, form, "inks" if kind == "press" else "light")
+        medium: Medium = "inks" if kind == "press" else "light"
+        return self._set(html, view, form, medium, blank=frozenset() if codes else {"qr"})
 
     def _html(
         self,
@@ -112,11 +119,12 @@ class Typesetter:
             raise ProblemsFound([template_problem(error, form.template)]) from error
 
     def _set(
-        self, html: str, view: LeafletView, form: Format, medium: Medium, *, blank: bool = False
+        self, html: str, view: LeafletView, form: Format, medium: Medium, *, blank: AbstractSet[str]
     ) -> Document:
         if form.plates == "black":
             medium = ONE_PLATE.get(medium, medium)
-        fetcher = OwnFetcher(self._sources(view, medium, blank=blank))
+        photos = {"photo": photo_source(self.project, view, form, medium)}
+        fetcher = OwnFetcher(photos | self._sources(view, medium, blank=blank))
         document = layout.set_pages(
             html,
             url_fetcher=fetcher,
@@ -152,7 +160,10 @@ class Typesetter:
             )
         return self._styles[key]
 
-    def _sources(self, view: LeafletView, medium: Medium, *, blank: bool) -> Mapping[str, Any]:
+    def _sources(
+        self, view: LeafletView, medium: Medium, *, blank: AbstractSet[str]
+    ) -> dict[str, Any]:
+        """What each kind of address leads to; of the kinds in ``blank`` only places are kept."""
         paint = painter(self.project.look, medium)
         named = named_colours(self.project.look, medium, view.accent)
 
@@ -174,9 +185,8 @@ class Typesetter:
         def code(address: str) -> tuple[bytes, str]:
             return drawing(qr_svg(address), paint), _SVG
 
-        if blank:
-            return {"picture": _blank, "art": _blank, "font": font, "qr": code}
-        return {"picture": picture, "art": art, "font": font, "qr": code}
+        sources = {"picture": picture, "art": art, "font": font, "qr": code}
+        return sources | dict.fromkeys(blank, _blank)
 
     @cached_property
     def _art(self) -> dict[str, str]:
@@ -217,7 +227,7 @@ def _token(colour: str) -> str:
 
 
 def _blank(_name: str) -> tuple[bytes, str]:
-    return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', _SVG
+    return PLACE.encode(), _SVG
 
 
 def _clauses(text: str) -> list[str]:
@@ -233,7 +243,7 @@ def _kept(text: str) -> str:
     return f"{words[0]} {words[1]}\N{NO-BREAK SPACE}{words[2]}"
 
 
-_TAIL = 8
+_TAIL = 9
 """Letters in the last two words, at most, for them to be kept together."""
 
 
