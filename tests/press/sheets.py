@@ -72,7 +72,7 @@ def _pressed(raw: bytes, bleed: float) -> bytes:
             DestOutputProfile=pdf.make_stream(PROFILE.read_bytes(), N=4),
         )
         pdf.Root.OutputIntents = pikepdf.Array([intent])
-        pdf.save(out, static_id=True)
+        pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 

@@ -43,6 +43,20 @@ def test_pages_butt_at_the_spine_and_bleed_outside_alone() -> None:
     assert colour(image, 60, 9.6) == colour(image, 60, 226.4) == white
 
 
+def test_no_page_bleeds_over_the_spine_onto_an_empty_one() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pages(148, 210, 8, 3))) as pdf:
+        del pdf.pages[0].obj["/Contents"]  # page 1 stands right of page 8
+        pdf.pages[1].obj.Contents = pdf.make_stream(b"")  # page 2 left of page 7
+        pdf.save(out)
+    sheets = press_sheets(out.getvalue(), BOOKLET)
+    white, spine = (255, 255, 255), 13 + 148
+    assert colour(picture(sheets, 1), spine + 0.3, 100) == white
+    assert colour(picture(sheets, 1), spine - 0.3, 100) != white
+    assert colour(picture(sheets, 2), spine - 0.3, 100) == white
+    assert colour(picture(sheets, 2), spine + 0.3, 100) != white
+
+
 def test_creep_moves_inner_pages_to_the_spine_and_never_over_it() -> None:
     source = pages(148, 210, 8, 3)
     sheets = press_sheets(source, BOOKLET, creep=0.5)
@@ -133,6 +147,9 @@ def test_trim_marks_stand_at_every_cut_and_a_fold_mark_at_the_spine() -> None:
             assert darkest(image, 6, y) < 160
             assert darkest(image, right - 6, y) < 160
         assert darkest(image, 60, 6, reach=3) == 255  # nothing elsewhere
+        middle = (ys[-2] + ys[-1]) / 2  # of the lowest row: by it the plates are laid together
+        assert darkest(image, 6.5, middle) < 160
+        assert darkest(image, right - 6.5, middle) < 160
     assert darkest(spread, 161, 6, reach=1) < 200
     assert darkest(spread, 161, 230, reach=1) < 200
 
@@ -219,3 +236,8 @@ def test_the_same_pages_give_the_same_bytes() -> None:
         office = pages(small.width, small.height, 4)
         assert press_sheets(press, small) == press_sheets(press, small)
         assert office_sheets(office, small) == office_sheets(office, small)
+    with (
+        pikepdf.open(io.BytesIO(office_sheets(pages(105, 148, 1), A6))) as one,
+        pikepdf.open(io.BytesIO(office_sheets(pages(105, 148, 2), A6))) as two,
+    ):
+        assert one.trailer.ID[1] != two.trailer.ID[1]
