@@ -1,0 +1,1 @@
+"""The checks: each module asks one kind of question of a file and yields hits."""

@@ -1,0 +1,1 @@
+"""Pages as pictures: as they look, and ink by ink."""
