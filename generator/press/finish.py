@@ -4,14 +4,16 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from generator.press.archive import make_archival
+from generator.press.condition import Condition
+from generator.press.images import fit_images, images_in_inks
 from generator.press.layout import PT, SheetPage
 from generator.press.overprint import overprint_black
+from generator.press.photos import PPI
 from generator.press.structure import mend_structure
 
 _MARK_FROM, _MARK_TO = 1.0, 6.0
@@ -20,19 +22,10 @@ _REGISTRATION = (1, 1, 1, 1)
 """All four inks: a mark shows on every plate (a spot colour would be one more plate)."""
 
 
-@dataclass(frozen=True)
-class Condition:
-    """The printing condition that a press file is made for, with its ICC profile."""
-
-    name: str
-    registry: str
-    info: str
-    profile: bytes
-
-
 def finish(raw: bytes, identity: str) -> bytes:
     """A file for office or screen with a fixed identity instead of a random one."""
     with Pdf.open(io.BytesIO(raw)) as pdf:
+        fit_images(pdf, PPI["light"])
         return _saved(pdf, identity)
 
 
@@ -40,6 +33,7 @@ def finish_screen(raw: bytes, identity: str) -> bytes:
     """A file for the screen: PDF/UA-1 as it was rendered, and PDF/A-2a beside."""
     with Pdf.open(io.BytesIO(raw)) as pdf:
         mend_structure(pdf)
+        fit_images(pdf, PPI["light"])
         make_archival(pdf)
         return _saved(pdf, identity)
 
@@ -57,6 +51,8 @@ def finish_press(
             marks = "\n".join(["/Artifact BMC q", *_marks(sheet, bleed), "Q EMC"])
             page.contents_add(marks.encode("ascii"))
         overprint_black(pdf)
+        fit_images(pdf, PPI["inks"])
+        images_in_inks(pdf, condition.profile)
         _blend_in_inks(pdf)
         _drop_unused_spaces(pdf)
         _output_intent(pdf, condition)
