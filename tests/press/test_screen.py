@@ -12,6 +12,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from generator.model.project import Project
+from generator.press import layout
 from generator.press.compose import compose
 from generator.press.finish import finish_screen
 from generator.press.spoken import Speech
@@ -228,7 +229,8 @@ def test_it_looks_as_it_did_before_it_was_put_right(valley: Project, tmp_path: P
     view = compose(valley, campaign, campaign.leaflets[0], "vi")
     setter, form = Typesetter(valley), valley.formats["a4-trifold"]
     fits = {each.panel.id: each.fit for each in setter.measure(view, form)}
-    raw = setter.document(view, form, "screen", fits).write_pdf(
+    pages = layout.pages_of(view, form, "screen")
+    raw = setter.document(view, form, "screen", fits, pages).write_pdf(
         pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=b"x"
     )
     for name, data in (("raw", raw), ("done", finish_screen(raw, "x"))):
