@@ -5,7 +5,6 @@ What a camera wrote beside the picture (place, time, its own name) stays behind.
 
 import hashlib
 import io
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from generator.press.condition import read_condition
 from generator.press.fetch import SCHEME
 from generator.press.separation import in_grey, in_inks, in_srgb, in_tints
 from generator.press.views import LeafletView, PictureView
+from generator.sources.decoding import FORMATS, strict_decoding
 
 PPI: dict[Medium, int] = {"inks": 300, "black": 300, "light": 200, "grey": 200}
 """Pixels an inch at the most: twice a press's screen of 150 lines; enough for a copier."""
@@ -74,7 +74,7 @@ def photo_bytes(
         raise ValueError(photo.file)
     try:
         image, own = _opened(data, _pixels(photo, room, PPI[medium]))
-    except OSError as error:
+    except (OSError, SyntaxError) as error:
         raise ValueError(photo.file) from error
     alpha = image.getchannel("A") if image.mode in ("RGBA", "LA") else None
     if alpha is not None and alpha.getextrema() == (255, 255):
@@ -102,14 +102,12 @@ def _pixels(photo: Photo, room: Size, ppi: int) -> tuple[int, int]:
 
 def _opened(data: bytes, size: tuple[int, int]) -> tuple[Image.Image, bytes | None]:
     """The picture of that size, upright, of mode L, LA, RGB or RGBA, and its colour profile."""
-    with warnings.catch_warnings():
-        # Its size was checked when the project was read.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        image: Image.Image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
-    own = image.info.get("icc_profile")
-    longest = max(size)
-    image.draft(None, (longest, longest))  # a JPEG is decoded no larger than it has to be
-    image = ImageOps.exif_transpose(image)
+    with strict_decoding():
+        image: Image.Image = Image.open(io.BytesIO(data), formats=FORMATS)
+        own = image.info.get("icc_profile")
+        longest = max(size)
+        image.draft(None, (longest, longest))  # a JPEG is decoded no larger than it has to be
+        image = ImageOps.exif_transpose(image)
     if image.mode == "P" or "transparency" in image.info:
         image = image.convert("RGBA")
     elif image.mode == "1":

@@ -9,6 +9,7 @@ from generator.model.leaflet import Leaflet
 from generator.model.photo import Photo, PhotoRecord
 from generator.model.problem import Problem
 from generator.sources import rules
+from generator.sources.decoding import jpeg_decodes
 from generator.sources.imagefile import ImageFacts, ImageFaultError, read_facts
 from generator.sources.reading import Reading
 from generator.sources.suggest import nearest, one_of
@@ -121,4 +122,8 @@ def _kept_out(path: Path, root: Path) -> str | None:
 
 @lru_cache(maxsize=256)
 def _read(path: Path, sha256: str) -> ImageFacts:  # noqa: ARG001 - the file is read again if changed
-    return read_facts(path.read_bytes())
+    data = path.read_bytes()
+    facts = read_facts(data)
+    if facts.kind == "JPEG" and not jpeg_decodes(data):
+        raise ImageFaultError("photo-damaged")
+    return facts

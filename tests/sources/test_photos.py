@@ -232,6 +232,17 @@ def test_a_truncated_jpeg_is_found_wherever_it_breaks_off() -> None:
             assert fault.value.code in ("photo-truncated", "photo-unreadable")
 
 
+def test_a_jpeg_that_no_decoder_takes_is_found(put: Callable[..., list[Problem]]) -> None:
+    """Also when the renderer of PDFs has told the decoder to fill up what is missing."""
+    import weasyprint  # noqa: F401, PLC0415 # type: ignore[import-untyped] # for what it sets
+
+    whole = bytearray(saved(_noise(), "JPEG"))
+    table = whole.index(b"\xff\xc4") + 5
+    whole[table : table + 16] = b"\xff" * 16  # more codes than a table can hold
+    (problem,) = put(a__yml=RECORD, a__jpg=bytes(whole))
+    assert problem.code == "photo-damaged"
+
+
 def test_a_truncated_png_is_found_wherever_it_breaks_off() -> None:
     whole = saved(_noise(), "PNG")
     for length in range(len(PNG), len(whole)):
