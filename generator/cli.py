@@ -85,30 +85,37 @@ def check(desk_: Desk, style: Any) -> int:
 
 @commands.command(name="print", help="help.print")
 @click.argument("what", default="", metavar="[CAMPAIGN[/LEAFLET]]")
+@click.option("--for", "units", default=None, metavar="all|UNIT,...", help="help.print.for")
 @click.option("--lang", "language", default=None, help="help.print.lang")
-@click.option("--kind", default="press,office,screen", help="help.print.kind")
+@click.option("--kind", default=",".join(press.KINDS), help="help.print.kind")
 @click.option("--out", type=PATH, default=None, help="help.print.out")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, help="help.jobs")
+@click.option("--scheduler", default=None, metavar="ADDRESS", help="help.print.scheduler")
 @click.pass_obj
-def print_(
-    desk_: Desk, what: str, language: str | None, kind: str, out: Path | None, jobs: int
-) -> None:
-    kinds = desk_.speech.choices("--kind", kind, ("press", "office", "screen"))
+def print_(desk_: Desk, /, what: str, out: Path | None, **options: Any) -> None:
+    kinds = desk_.speech.choices("--kind", options["kind"], press.KINDS)
     project = desk_.project()
-    languages = desk_.speech.choices("--lang", language, project.programme.languages)
+    languages = desk_.speech.choices("--lang", options["language"], project.programme.languages)
     only = desk_.speech.leaflet(project, what)
+    units = desk_.speech.units(project, options["units"])
+    folder = out or desk_.folder / building.OUT / "print"
+    jobs = options["scheduler"] or options["jobs"]
     with desk_.speech.progress() as progress:
-        printed = press.print_leaflets(
-            project,
-            out or desk_.folder / building.OUT / "print",
-            only=only,
-            languages=languages,
-            kinds=kinds,
-            jobs=jobs,
-            progress=lambda done, total: progress("print", done, total),
-        )
-    for each in printed:
-        click.echo(each.path)
+
+        def step(done: int, total: int) -> None:
+            progress("print", done, total)
+
+        if units is None:
+            made = press.print_leaflets(
+                project, folder, only=only, languages=languages, kinds=kinds, jobs=jobs,
+                progress=step,
+            )  # fmt: skip
+            paths = tuple(each.path for each in made)
+        else:
+            work = press.jobs_of(project, only, languages, kinds)
+            paths = press.print_units(project, folder, work, units, jobs=jobs, progress=step)
+    for path in paths:
+        click.echo(path)
 
 
 @commands.command(help="help.new")

@@ -14,6 +14,7 @@ from generator.build import Progress
 from generator.model.problem import ProblemsFound
 from generator.model.project import Project
 from generator.sources.catalogue import PROGRAM_CATALOGUES, Catalogue, load_catalogue
+from generator.sources.resolve import unit_candidates
 from generator.sources.suggest import nearest, one_of
 
 LANGUAGES = ("vi", "en")
@@ -50,6 +51,22 @@ class Speech:
         if leaflet and leaflet not in leaflets:
             self._refuse("usage.leaflet", "LEAFLET", leaflet, leaflets)
         return what
+
+    def units(self, project: Project, given: str | None) -> tuple[str, ...] | None:
+        """``027,00742`` as codes of units that the project has; none of them for ``all``.
+
+        ``None`` when nothing is given.
+        """
+        if given is None:
+            return None
+        codes = tuple(dict.fromkeys(word.strip() for word in given.split(",") if word.strip()))
+        if codes == ("all",):
+            return ()
+        for code in codes or ("",):
+            if code not in project.places:
+                _, known = unit_candidates(project.places, code)
+                raise click.UsageError(self.say("usage.unit", found=code, known=known or "–"))
+        return codes
 
     def _refuse(self, message: str, option: str, found: str, known: Collection[str]) -> None:
         offers = one_of(nearest(found, known) or tuple(known))

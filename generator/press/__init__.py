@@ -1,20 +1,29 @@
 """Model to PDF: leaflets and posters for the press, the office copier and the screen."""
 
-from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from generator.model.printed import Printed
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
+from generator.press import runs
 from generator.press.check import find_problems
-from generator.press.works import KINDS, Job, Works, jobs_of, printed_file
+from generator.press.crew import crew_of
+from generator.press.works import KINDS, Job, jobs_of, printed_file
 
-__all__ = ["Printed", "check_leaflets", "print_leaflets", "printed_in"]
+__all__ = [
+    "KINDS",
+    "Printed",
+    "check_leaflets",
+    "jobs_of",
+    "keep_units",
+    "print_leaflets",
+    "print_units",
+    "printed_in",
+]
 
 Progress = Callable[[int, int], None]
-"""Called with how many leaflets are done and how many there are."""
+"""Called with how much is done and how much there is."""
 
 
 def check_leaflets(project: Project) -> tuple[Problem, ...]:
@@ -33,26 +42,52 @@ def print_leaflets(
     only: str | None = None,
     languages: Collection[str] | None = None,
     kinds: Collection[str] = KINDS,
-    jobs: int = 1,
+    jobs: int | str = 1,
     progress: Progress | None = None,
 ) -> tuple[Printed, ...]:
     """Write the PDFs below ``folder`` as CONTRACT.md names them, with a thumbnail each.
 
-    ``only``: ``campaign`` or ``campaign/leaflet``. ``jobs``: how many processes work. Raises
-    ``ProblemsFound`` with the problems of all leaflets when some cannot be printed; those that can
-    are written all the same. The same project gives the same bytes, however many processes work.
+    ``only``: ``campaign`` or ``campaign/leaflet``. ``jobs``: how many processes work, or
+    the address of a Dask cluster that works instead. Raises ``ProblemsFound`` with the problems of
+    all leaflets when some cannot be printed; those that can are written all the same. The same
+    project gives the same bytes, whoever works.
     """
     work = jobs_of(project, only, languages, kinds)
-    printed: list[Printed] = []
-    problems: list[Problem] = []
-    for done, (made, found) in enumerate(_done(project, folder, work, jobs), 1):
-        printed += made
-        problems += found
-        if progress:
-            progress(done, len(work))
+    with crew_of(project, min(jobs, len(work)) if isinstance(jobs, int) else jobs) as crew:
+        printed, problems = runs.print_for_all(crew, work, folder, progress)
     if problems:
         raise ProblemsFound(problems)
-    return tuple(printed)
+    return printed
+
+
+def print_units(
+    project: Project,
+    folder: Path,
+    work: Sequence[Job],
+    units: Collection[str] = (),
+    *,
+    jobs: int | str = 1,
+    progress: Progress | None = None,
+) -> tuple[str, ...]:
+    """Write every unit's own PDFs of the leaflets in ``work`` that have a slot; returns the paths.
+
+    ``units``: codes; where none is given, all units of each leaflet's level. What stands already
+    and was made from the same sources is left as it is, so that a run which was cut off goes on
+    where it stopped. Raises ``ProblemsFound`` as ``print_leaflets`` does; a slot that is
+    too small for a unit's text is a problem that names the unit.
+    """
+    orders = runs.orders_of(project, work, units)
+    with crew_of(project, jobs) as crew:
+        problems = runs.print_for_units(crew, project, orders, folder, progress)
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(path for order in orders for path in order.paths())
+
+
+def keep_units(project: Project, old: Path, new: Path) -> None:
+    """Bring the units' files that are still right from one print folder into another."""
+    orders = runs.orders_of(project, jobs_of(project, None, None, KINDS))
+    runs.keep_units(project, orders, old, new)
 
 
 def printed_in(folder: Path) -> tuple[Printed, ...]:
@@ -61,37 +96,3 @@ def printed_in(folder: Path) -> tuple[Printed, ...]:
     return tuple(
         printed_file(folder, path.relative_to(folder).as_posix()) for path in sorted(paths)
     )
-
-
-_Result = tuple[tuple[Printed, ...], tuple[Problem, ...]]
-
-
-def _done(project: Project, folder: Path, work: tuple[Job, ...], jobs: int) -> Iterator[_Result]:
-    """The results in the order of ``work``, from this process or from a pool of them."""
-    if jobs == 1 or len(work) < 2:
-        works = Works(project)
-        yield from (_outcome(works, job, folder) for job in work)
-        return
-    # A fresh start of each process: the type libraries do not bear being forked.
-    context = get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(work)), context, _start, (project,)) as pool:
-        yield from pool.map(_in_pool, work, [folder] * len(work))
-
-
-_here: list[Works] = []
-"""The works of this process, when it is one of a pool."""
-
-
-def _start(project: Project) -> None:
-    _here[:] = [Works(project)]
-
-
-def _in_pool(job: Job, folder: Path) -> _Result:
-    return _outcome(_here[0], job, folder)
-
-
-def _outcome(works: Works, job: Job, folder: Path) -> _Result:
-    try:
-        return works.print(job, folder), ()
-    except ProblemsFound as found:
-        return (), found.problems

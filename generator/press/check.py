@@ -43,12 +43,17 @@ def layout_problems(
     for each in measured:
         number = each.panel.source
         details = {"leaflet": leaflet.id, "panel": each.panel.name, "language": view.language}
+        own = each.panel.local if each.panel.local and each.panel.local.unit else None
+        if own:
+            details |= {"unit": str(own.unit), "name": own.name}
         if each.lines_over:
             details["lines"] = str(each.lines_over)
-            found.append(_at(project, campaign, leaflet, ("panels", number), "overflow", details))
+            code = "slot-overflow" if own else "overflow"
+            found.append(_at(project, campaign, leaflet, ("panels", number), code, details))
         if each.wide:
             details["found"] = each.wide
-            found.append(_at(project, campaign, leaflet, ("panels", number), "wide-word", details))
+            code = "slot-wide" if own else "wide-word"
+            found.append(_at(project, campaign, leaflet, ("panels", number), code, details))
     letters = missing_letters(project.look, _all_text(view))
     if letters:
         details = {"found": " ".join(letters), "language": view.language}

@@ -1,6 +1,7 @@
 """From the model to what a leaflet says in one language."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.model.addresses import (
     full_address,
@@ -142,11 +143,11 @@ def _contact(contact: Contact, language: str) -> ContactView:
 def unit_panel(
     project: Project, campaign: Campaign, leaflet: Leaflet, language: str, unit: str
 ) -> PanelView:
-    """The ``local`` panel of one unit alone; the leaflet must have one."""
+    """The ``local`` panel of one unit alone, named after it; the leaflet must have one."""
     view = compose(project, campaign, leaflet.model_copy(update={"panels": (leaflet.local,)}),
                    language, unit)  # fmt: skip
     (panel,) = view.panels
-    return panel
+    return replace(panel, id=f"slot-{unit}")
 
 
 def _sides(leaflet: Leaflet, form: Format) -> int:
@@ -253,12 +254,16 @@ def _local(
     above = [place.full_name for place in project.places.above(unit)]
     return LocalView(
         unit=unit,
-        name=project.places[unit].full_name,
+        name=_as_heading(project.places[unit].full_name),
         within=", ".join(above[:-1] or above),
         rows=tuple(_rows(project, leaflet, language, unit)),
         address=scan_address(project, campaign, leaflet, language, unit),
         page=page,
     )
+
+
+def _as_heading(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _rows(

@@ -38,6 +38,18 @@ def finish_screen(raw: bytes, identity: str) -> bytes:
         return _saved(pdf, identity)
 
 
+def finish_slots(raw: bytes, kind: str) -> bytes:
+    """Pages that will be laid into files of ``kind``, as those files' own pages are finished."""
+    with Pdf.open(io.BytesIO(raw)) as pdf:
+        if kind == "press":
+            overprint_black(pdf)
+            _blend_in_inks(pdf)
+        if kind == "screen":
+            mend_structure(pdf)
+            make_archival(pdf)
+        return _saved(pdf, kind)
+
+
 def finish_press(
     raw: bytes, identity: str, pages: tuple[SheetPage, ...], bleed: float, condition: Condition
 ) -> bytes:
@@ -159,15 +171,24 @@ def _plain_spaces(pdf: Pdf) -> None:
 
 
 def _saved(pdf: Pdf, identity: str) -> bytes:
-    """The bytes, with what WeasyPrint draws by lot replaced by what ``identity`` gives."""
     _plain_spaces(pdf)
+    return sealed(pdf, identity)
+
+
+def mark_of(identity: str) -> bytes:
+    """The first part of a file's ID, by which a file made from the same sources is known again."""
+    return hashlib.sha256(identity.encode()).hexdigest()[:16].encode()
+
+
+def sealed(pdf: Pdf, identity: str) -> bytes:
+    """The bytes, with what WeasyPrint draws by lot replaced by what ``identity`` gives."""
     digest = hashlib.sha256(identity.encode()).hexdigest()
     name = "-".join((digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:32]))
     if "/Metadata" in pdf.Root:
         words = pdf.Root.Metadata.read_bytes()
         words = re.sub(rb"xmp\.did:[0-9a-f-]{36}", b"xmp.did:" + name.encode(), words)
         pdf.Root.Metadata.write(words)
-    pdf.trailer.ID = Array([String(digest[:16]), String(digest[:16])])
+    pdf.trailer.ID = Array([String(mark_of(identity)), String(mark_of(identity))])
     out = io.BytesIO()
     pdf.save(
         out,

@@ -70,6 +70,8 @@ class SheetPage:
     left: float = 0.0
     top: float = 0.0
     cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    bare: bool = False
+    """Whether it is a unit's slot alone, whose edges are cut when it is stamped."""
     slug: bool = False
     """Whether the printer's line stands below it, outside the bleed."""
 
@@ -96,8 +98,6 @@ class Measured:
     wide: str = ""
     """A word that is wider than the panel."""
     tight: int = 0
-    padding: float = 0.0
-    """What stays free at the foot of the panel, in mm."""
 
     @property
     def lines_over(self) -> int:
@@ -107,7 +107,9 @@ class Measured:
 
     @property
     def fit(self) -> Fit:
-        """The room left over is shared between the movable things."""
+        """The room left over is shared between the movable things; in a slot nothing moves."""
+        if self.panel.local:
+            return Fit(self.tight)
         left = max(0.0, self.panel.height - self.height - ROUNDING)
         return Fit(self.tight, round(left / max(1, self.movable), 3))
 
@@ -186,9 +188,12 @@ def slot_page(panel: PanelView, form: Format, kind: Kind) -> SheetPage:
     """
     room = form.bleed + UNDER
     inside = {side: cut(form, kind) for side in panel.edges}
-    ends = tuple(inside.get(side, -UNDER) for side in ("left", "top", "right", "bottom"))
+    left, top, right, bottom = (
+        inside.get(side, -UNDER) for side in ("left", "top", "right", "bottom")
+    )
+    ends = (left, top, right, bottom)
     here = replace(panel, x=0, y=0)
-    return SheetPage(panel.width, panel.height, (here,), (), room, room, ends)  # type: ignore[arg-type] # four ends
+    return SheetPage(panel.width, panel.height, (here,), (), room, room, ends, bare=True)
 
 
 def endless_pages(view: LeafletView) -> tuple[SheetPage, ...]:
@@ -206,27 +211,35 @@ def measure(document: Document, view: LeafletView, fits: Fits) -> tuple[Measured
 
 def _measured(page_box: Any, panel: PanelView, tight: int) -> Measured:
     box = next(b for b in page_box.descendants() if _attribute(b, "id") == panel.id)
-    lines = [b for b in box.descendants() if type(b).__name__ == "LineBox" and b.height]
-    texts = [b for b in box.descendants() if type(b).__name__ == "TextBox"]
-    heights = Counter(round(line.height * PX, 2) for line in lines)
-    right = box.position_x + box.border_width()
     movable = {id(b.element) for b in box.descendants() if "air" in _classes(b)}
-    wide = [text.text for text in texts if text.position_x + text.width > right + 1]
     return Measured(
         panel=panel,
         height=box.border_height() * PX,
         movable=len(movable),
-        line=heights.most_common(1)[0][0] if heights else 5.0,
-        wide=wide[0] if wide else "",
+        line=_line(box),
+        wide=_wide_word(box),
         tight=tight,
-        padding=box.padding_bottom * PX,
     )
 
 
-def spilled(document: Document, measured: Iterable[Measured]) -> tuple[Measured, ...]:
+def _line(box: Any) -> float:
+    """The height of most lines in a box, in mm."""
+    lines = [b for b in box.descendants() if type(b).__name__ == "LineBox" and b.height]
+    heights = Counter(round(line.height * PX, 2) for line in lines)
+    return heights.most_common(1)[0][0] if heights else 5.0
+
+
+def _wide_word(box: Any) -> str:
+    texts = [b for b in box.descendants() if type(b).__name__ == "TextBox"]
+    right = box.position_x + box.border_width()
+    return next((text.text for text in texts if text.position_x + text.width > right + 1), "")
+
+
+def spilled(document: Document, panels: Iterable[PanelView], fits: Fits) -> tuple[Measured, ...]:
     """The panels whose content does not stay in its place on finished pages.
 
-    They were measured to fit; a style that sets one kind of file otherwise is found out here.
+    They were measured to fit; a style that sets one kind of file otherwise is found out here, and
+    so is a unit's slot, which is set once and not measured before.
     """
     boxes = {}
     for page in document.pages:
@@ -234,19 +247,26 @@ def spilled(document: Document, measured: Iterable[Measured]) -> tuple[Measured,
             if "panel" in _classes(box):
                 boxes[_attribute(box, "id")] = box
     found = []
-    for each in measured:
-        box = boxes[each.panel.id]
-        room = each.panel.height - each.padding
-        end = 0.0
-        for part in box.descendants(placeholders=True):
-            top = (part.position_y - box.position_y) * PX
-            if "foot" in _classes(part):
-                room = min(room, top)
-            elif "flow" in _classes(part):
-                end = max(end, top + part.margin_height() * PX)
-        if end > room + 2 * ROUNDING:
-            found.append(replace(each, height=each.panel.height + end - room))
+    for panel in panels:
+        box = boxes[panel.id]
+        over, wide = _overrun(box, panel), _wide_word(box) if panel.local else ""
+        if over > 2 * ROUNDING or wide:
+            height = panel.height + max(over, 0.0)
+            tight = fits[panel.id].tight
+            found.append(Measured(panel, height, 0, _line(box), wide, tight))
     return tuple(found)
+
+
+def _overrun(box: Any, panel: PanelView) -> float:
+    """By how many mm the content of a panel goes past its end, or past what stands at its foot."""
+    room, end = panel.height - box.padding_bottom * PX, 0.0
+    for part in box.descendants(placeholders=True):
+        top = (part.position_y - box.position_y) * PX
+        if "foot" in _classes(part):
+            room = min(room, top)
+        elif "flow" in _classes(part):
+            end = max(end, top + part.margin_height() * PX)
+    return float(end - room)
 
 
 def _attribute(box: Any, name: str) -> str:

@@ -12,24 +12,26 @@ from weasyprint import Document  # type: ignore[import-untyped] # the same
 
 from generator.model.addresses import EVERYWHERE, print_path
 from generator.model.campaign import Campaign
-from generator.model.leaflet import Format, Leaflet, PrintingCondition
+from generator.model.leaflet import Format, Leaflet
 from generator.model.printed import Printed
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press import layout
 from generator.press.check import layout_problems, refusals
 from generator.press.compose import compose, leaflet_languages
-from generator.press.finish import Condition, finish, finish_press, finish_screen
-from generator.press.layout import Kind
+from generator.press.condition import read_condition
+from generator.press.fingerprint import Fingerprints
+from generator.press.finish import finish, finish_press, finish_screen
+from generator.press.layout import Fits, Kind, SheetPage
 from generator.press.typesetter import Typesetter
 from generator.press.views import LeafletView
 from generator.sources.atomic import write_file
-from generator.sources.reading import Reading
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 THUMBNAIL = "thumbnail.png"
 THUMBNAIL_WIDTH = 360
 """Pixels across the picture of a leaflet in the library."""
+_VARIANTS = {"press": "pdf/x-4", "screen": "pdf/ua-1"}
 
 
 @dataclass(frozen=True)
@@ -59,60 +61,92 @@ def jobs_of(
     )
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A leaflet in one language, composed and measured: ready to be set in any kind."""
+
+    campaign: Campaign
+    leaflet: Leaflet
+    view: LeafletView
+    form: Format
+    fits: Fits
+
+
 class Works:
     """Prints the leaflets of one project; one is made per process."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
         self.typesetter = Typesetter(project)
+        self.fingerprints = Fingerprints(project)
 
     def print(self, job: Job, folder: Path) -> tuple[Printed, ...]:
         """The files of a job, written below ``folder``.
 
         Raises ``ProblemsFound`` when a text does not fit; nothing of the job is written then.
         """
-        campaign = self.project.campaigns[job.campaign]
-        leaflet = next(each for each in campaign.leaflets if each.id == job.leaflet)
-        view, form = self._composed(campaign, leaflet, job.language)
-        measured = self.typesetter.measure(view, form)
-        problems = layout_problems(self.project, campaign, leaflet, view, measured)
-        fits = {each.panel.id: each.fit for each in measured}
+        sheet = self.sheet(job)
         files: dict[Kind, bytes] = {}
-        for kind in () if problems else job.kinds:
-            document = self.typesetter.document(view, form, kind, fits)
-            spilled = layout.spilled(document, measured)
-            problems += layout_problems(self.project, campaign, leaflet, view, spilled)
-            files[kind] = self._file(document, view, form, kind)
+        problems: tuple[Problem, ...] = ()
+        for kind in job.kinds:
+            pages = layout.pages_of(sheet.view, sheet.form, kind)
+            document = self.typesetter.document(sheet.view, sheet.form, kind, sheet.fits, pages)
+            spilled = layout.spilled(document, sheet.view.panels, sheet.fits)
+            problems += self.layout_problems(sheet, spilled)
+            identity = self.fingerprints.of(sheet.view, kind)
+            files[kind] = self.finished(document, sheet, kind, pages, identity)
         problems += refusals(job.campaign, job.leaflet, self.typesetter.take_refused())
         if problems:
             raise ProblemsFound(problems)
-        return tuple(self._write(view, files, folder))
+        return tuple(self._write(sheet.view, files, folder))
 
-    def _composed(
-        self, campaign: Campaign, leaflet: Leaflet, language: str
-    ) -> tuple[LeafletView, Format]:
-        view = compose(self.project, campaign, leaflet, language)
-        return view, self.project.formats[leaflet.format]
+    def sheet(self, job: Job) -> Sheet:
+        """A job's leaflet, composed and measured.
 
-    def _file(self, document: Document, view: LeafletView, form: Format, kind: Kind) -> bytes:
-        identity = f"{view.address} {view.id} {view.language} {kind} {self.project.as_of}"
-        options = {"pdf_identifier": identity.encode(), "pdf_tags": True}
+        Raises ``ProblemsFound`` when a text does not fit its panel.
+        """
+        campaign = self.project.campaigns[job.campaign]
+        leaflet = next(each for each in campaign.leaflets if each.id == job.leaflet)
+        view = compose(self.project, campaign, leaflet, job.language)
+        form = self.project.formats[leaflet.format]
+        measured = self.typesetter.measure(view, form)
+        fits = {each.panel.id: each.fit for each in measured}
+        sheet = Sheet(campaign, leaflet, view, form, fits)
+        if problems := self.layout_problems(sheet, measured):
+            raise ProblemsFound(problems)
+        return sheet
+
+    def layout_problems(
+        self, sheet: Sheet, measured: Collection[layout.Measured]
+    ) -> tuple[Problem, ...]:
+        """What keeps a leaflet's text from its panels."""
+        return layout_problems(self.project, sheet.campaign, sheet.leaflet, sheet.view, measured)
+
+    def written(self, document: Document, form: Format, kind: Kind) -> bytes:
+        """A document as the renderer writes it, before it is finished."""
+        return bytes(
+            document.write_pdf(
+                pdf_variant=_VARIANTS.get(kind),
+                pdf_identifier=kind.encode(),
+                pdf_tags=True,
+                zoom=layout.office_scale(form) if kind == "office" else 1,
+            )
+        )
+
+    def finished(
+        self,
+        document: Document,
+        sheet: Sheet,
+        kind: Kind,
+        pages: tuple[SheetPage, ...],
+        identity: str,
+    ) -> bytes:
+        """A document as the file that is handed out."""
+        raw = self.written(document, sheet.form, kind)
         if kind == "press":
-            raw = document.write_pdf(pdf_variant="pdf/x-4", **options)
-            pages = layout.pages_of(view, form, kind)
-            return finish_press(raw, identity, pages, form.bleed, self._condition(form))
-        if kind == "screen":
-            return finish_screen(document.write_pdf(pdf_variant="pdf/ua-1", **options), identity)
-        scale = layout.office_scale(form)
-        return finish(document.write_pdf(zoom=scale, **options), identity)
-
-    def _condition(self, form: Format) -> Condition:
-        folder = self.project.print / "profiles"
-        found = Reading(self.project.print).yaml(folder / f"{form.inks}.yml", PrintingCondition)[1]
-        if found is None:
-            raise ProblemsFound([Problem(f"print/profiles/{form.inks}.yml", 0, 0, "file-missing")])
-        profile = (folder / found.file).read_bytes()
-        return Condition(found.condition, found.registry, found.info, profile)
+            condition = read_condition(self.project.print, sheet.form.inks)
+            return finish_press(raw, identity, pages, sheet.form.bleed, condition)
+        return finish_screen(raw, identity) if kind == "screen" else finish(raw, identity)
 
     def _write(
         self, view: LeafletView, files: dict[Kind, bytes], folder: Path

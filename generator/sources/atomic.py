@@ -13,15 +13,20 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Put ``data`` into ``path``: the old content or the new one, never a part."""
+def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Put ``data`` into ``path``: the old content or the new one, never a part.
+
+    ``durable``: also where the machine loses its power. What can be made again in a moment need
+    not wait for the disk.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with aside.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
