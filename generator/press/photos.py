@@ -107,7 +107,8 @@ def _opened(data: bytes, size: tuple[int, int]) -> tuple[Image.Image, bytes | No
         own = image.info.get("icc_profile")
         longest = max(size)
         image.draft(None, (longest, longest))  # a JPEG is decoded no larger than it has to be
-        image = ImageOps.exif_transpose(image)
+        image.load()
+        ImageOps.exif_transpose(image, in_place=True)  # a copy would take as much again
     if image.mode == "P" or "transparency" in image.info:
         image = image.convert("RGBA")
     elif image.mode == "1":
