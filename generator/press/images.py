@@ -31,16 +31,17 @@ def fit_images(pdf: Pdf, ppi: int) -> None:
         stream = pdf.get_object(*key)
         if not isinstance(stream, Stream):
             continue
-        for each in filter(None, (stream, stream.get("/SMask"))):
-            each.Interpolate = False
+        parts: list[Any] = [stream, *filter(None, [stream.get("/SMask")])]
+        for part in parts:
+            part.Interpolate = False
         across, down = int(stream.Width), int(stream.Height)
         share = max(width / across, height / down) * ppi / 72
         if share * SLACK < 1:
             size = max(1, math.ceil(across * share)), max(1, math.ceil(down * share))
-            for each in (stream, stream.get("/SMask")):
-                picture = _decoded(each)
+            for part in parts:
+                picture = _decoded(part)
                 if picture is not None:
-                    _encode(each, picture.resize(size, Image.Resampling.LANCZOS))
+                    _encode(part, picture.resize(size, Image.Resampling.LANCZOS))
 
 
 def images_in_inks(pdf: Pdf, profile: bytes) -> None:
@@ -58,7 +59,7 @@ def _is_image(thing: Any) -> bool:
 
 def _decoded(stream: Any) -> Image.Image | None:
     """The picture of an image object of 8 bits in a plain colour space; ``None`` for others."""
-    mode = _MODES.get(str(stream.get("/ColorSpace"))) if stream is not None else None
+    mode = _MODES.get(str(stream.get("/ColorSpace")))
     if mode is None or stream.get("/BitsPerComponent") != 8:
         return None
     if stream.get("/Filter") == Name.DCTDecode:
