@@ -3,23 +3,20 @@
 import hashlib
 import io
 import re
-from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from generator.model.leaflet import Format
+from generator.press import marks
 from generator.press.archive import make_archival
 from generator.press.condition import Condition
 from generator.press.images import fit_images, images_in_inks
-from generator.press.layout import PT, SheetPage
 from generator.press.overprint import overprint_black
+from generator.press.pages import SheetPage
+from generator.press.paper import PT
 from generator.press.photos import PPI
 from generator.press.structure import mend_structure
-
-_MARK_FROM, _MARK_TO = 1.0, 6.0
-"""A mark starts so far outside the bleed and ends there, in mm."""
-_REGISTRATION = (1, 1, 1, 1)
-"""All four inks: a mark shows on every plate (a spot colour would be one more plate)."""
 
 
 def finish(raw: bytes, identity: str) -> bytes:
@@ -51,17 +48,18 @@ def finish_slots(raw: bytes, kind: str) -> bytes:
 
 
 def finish_press(
-    raw: bytes, identity: str, pages: tuple[SheetPage, ...], bleed: float, condition: Condition
+    raw: bytes, identity: str, pages: tuple[SheetPage, ...], form: Format, condition: Condition
 ) -> bytes:
     """A press file: boxes, trim and fold marks, output intent, black that overprints.
 
-    ``pages`` say where the sheet lies on each page of ``raw``; ``bleed`` is in mm.
+    ``pages`` say where the sheet lies on each page of ``raw``.
     """
     with Pdf.open(io.BytesIO(raw)) as pdf:
         for page, sheet in zip(pdf.pages, pages, strict=True):
-            _boxes(page, sheet, bleed)
-            marks = "\n".join(["/Artifact BMC q", *_marks(sheet, bleed), "Q EMC"])
-            page.contents_add(marks.encode("ascii"))
+            _boxes(page, sheet, form.bleed)
+            inks = marks.BLACK if form.plates == "black" else marks.REGISTRATION
+            drawn = marks.content(marks.press_marks(marks.Net.of(sheet), form.bleed, inks))
+            page.contents_add(b"/Artifact BMC " + drawn + b" EMC")
         overprint_black(pdf)
         fit_images(pdf, PPI["inks"])
         images_in_inks(pdf, condition.profile)
@@ -86,29 +84,6 @@ def _boxes(page: pikepdf.Page, sheet: SheetPage, bleed: float) -> None:
         del page.obj["/ArtBox"]
     if "/Annots" in page.obj:  # PDF/X-4, ISO 15930-7, 6.17: no annotation inside the bleed box
         del page.obj["/Annots"]
-
-
-def _marks(sheet: SheetPage, bleed: float) -> Iterator[str]:
-    """Trim marks at the four corners, dashed fold marks above and below the sheet."""
-    near, far = bleed + _MARK_FROM, bleed + _MARK_TO
-    left, bottom = sheet.left, sheet.top
-    right, top = left + sheet.width, bottom + sheet.height
-    yield " ".join(str(ink) for ink in _REGISTRATION) + " K 0.25 w [] 0 d"
-    for x, out in ((left, -1), (right, 1)):
-        for y in (bottom, top):
-            yield _line(x + out * near, y, x + out * far, y)
-    for y, out in ((bottom, -1), (top, 1)):
-        for x in (left, right):
-            yield _line(x, y + out * near, x, y + out * far)
-    yield "0 0 0 1 K [2 1.5] 0 d"
-    for fold in sheet.folds:
-        for y, out in ((bottom, -1), (top, 1)):
-            yield _line(left + fold, y + out * near, left + fold, y + out * far)
-
-
-def _line(x1: float, y1: float, x2: float, y2: float) -> str:
-    start_x, start_y, end_x, end_y = (f"{value * PT:.3f}" for value in (x1, y1, x2, y2))
-    return f"{start_x} {start_y} m {end_x} {end_y} l S"
 
 
 def _blend_in_inks(pdf: Pdf) -> None:

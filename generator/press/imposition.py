@@ -11,15 +11,12 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
 from generator.model.leaflet import Format
 from generator.press import marks
-from generator.press.layout import PT, SLUG, UNPRINTABLE
 from generator.press.marks import Net, points
+from generator.press.paper import PT, SAME, SLUG, UNPRINTABLE, imposed, n_up_grid
 from generator.press.scheme import (
-    ROUNDING,
     Side,
     Table,
     copier_table,
-    imposed,
-    n_up_grid,
     net,
     press_table,
     saddle_order,
@@ -110,7 +107,7 @@ def _forms(pdf: Pdf, form: Format, bleed: float) -> list[_Drawn]:
     for number, page in enumerate(pdf.pages, 1):
         box = trim(page)
         width, height = box[2] - box[0], box[3] - box[1]
-        if abs(width - form.width) > ROUNDING or abs(height - form.height) > ROUNDING:
+        if abs(width - form.width) > SAME or abs(height - form.height) > SAME:
             wanted = f"{form.width:g} x {form.height:g} mm"
             raise ValueError(f"page {number} is {width:.1f} x {height:.1f} mm, not {wanted}")
         shown = (box[0] - bleed, box[1] - bleed, box[2] + bleed, box[3] + bleed)
@@ -167,7 +164,7 @@ def _slug_lines(pdf: Pdf, slug: bytes | None, form: Format, wanted: int) -> list
             raise ValueError(f"the slug has {len(other.pages)} pages for {wanted} sides")
         for page in other.pages:
             left, bottom, right, top = box = trim(page)
-            if right - left > room[0] + ROUNDING or top - bottom > room[1] + ROUNDING:
+            if right - left > room[0] + SAME or top - bottom > room[1] + SAME:
                 raise ValueError(f"the slug is larger than {room[0]:g} x {room[1]:g} mm")
             line = page_form(other, page, box)
             line.Matrix = Array([1, 0, 0, 1, round(-left * PT, 4), round(-top * PT, 4)])

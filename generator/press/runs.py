@@ -13,7 +13,7 @@ from generator.model.project import Project
 from generator.press.compose import compose, unit_panel
 from generator.press.crew import Crew
 from generator.press.fingerprint import Fingerprints, is_made
-from generator.press.layout import Kind
+from generator.press.paper import Kind
 from generator.press.variants import Stencil, stamp_units, stencil, unit_path, units_of
 from generator.press.works import Job, Works
 from generator.sources.atomic import locked

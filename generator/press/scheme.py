@@ -6,12 +6,10 @@ from itertools import product
 from typing import Literal
 
 from generator.model.leaflet import Format
-from generator.press.layout import PAPER, PT, SLUG
 from generator.press.marks import Net
+from generator.press.paper import PAPER, PT, SAME, SLUG, Grid, imposed, n_up_grid
 
 Face = Literal["front", "back"]
-ROUNDING = 0.1
-"""By how much sizes may differ that are meant to be the same."""
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top."""
 Matrix = tuple[float, float, float, float, float, float]
@@ -24,20 +22,6 @@ class Sheet:
 
     front: tuple[int, int]
     back: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Copies of one page on a sheet; ``turned``: by a quarter, because more fit."""
-
-    columns: int
-    rows: int
-    turned: bool = False
-
-    @property
-    def count(self) -> int:
-        """How many copies there are."""
-        return self.columns * self.rows
 
 
 @dataclass(frozen=True)
@@ -75,24 +59,6 @@ def saddle_order(pages: int) -> tuple[Sheet, ...]:
     return tuple(
         Sheet((pages - low, low + 1), (low + 2, pages - low - 1)) for low in range(0, pages // 2, 2)
     )
-
-
-def n_up_grid(paper: tuple[float, float], form: Format) -> Grid:
-    """How many copies of a sheet a paper holds, turned by a quarter where more fit.
-
-    ``paper``: width and height. No copy fits where the count is 0.
-    """
-    wide, high = paper[0] + ROUNDING, paper[1] + ROUNDING
-    upright = Grid(int(wide // form.width), int(high // form.height))
-    turned = Grid(int(wide // form.height), int(high // form.width), turned=True)
-    return turned if turned.count > upright.count else upright
-
-
-def imposed(form: Format) -> Literal["none", "saddle", "n-up"]:
-    """How a format's pages are laid on sheets: as spreads, as copies, or not at all."""
-    if form.binding == "saddle":
-        return "saddle"
-    return "n-up" if n_up_grid(PAPER[form.office], form).count > 1 else "none"
 
 
 def sides(form: Format, pages: int, gutter: float = 0.0, creep: float = 0.0) -> tuple[Side, ...]:
@@ -225,7 +191,7 @@ def copier_table(form: Format) -> Table:
     paper = PAPER[form.office]
     if imposed(form) == "saddle" and width > height:
         paper = paper[1], paper[0]
-    scale = min(1.0, (paper[0] + ROUNDING) / width, (paper[1] + ROUNDING) / height)
+    scale = min(1.0, (paper[0] + SAME) / width, (paper[1] + SAME) / height)
     left, bottom = (paper[0] - scale * width) / 2, (paper[1] - scale * height) / 2
     return Table(form, paper, left, bottom, scale=scale)
 

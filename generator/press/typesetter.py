@@ -26,7 +26,9 @@ from generator.press.colours import ONE_PLATE, Medium, named_colours, painter, v
 from generator.press.drawings import drawing
 from generator.press.fetch import SCHEME, OwnFetcher
 from generator.press.fonts import faces, font_css
-from generator.press.layout import Fit, Fits, Kind, SheetPage
+from generator.press.layout import Fit, Fits
+from generator.press.pages import SheetPage, endless_pages
+from generator.press.paper import Kind, cut
 from generator.press.photos import photo_source
 from generator.press.qr import PLACE, qr_svg
 from generator.press.views import LeafletView, PanelView
@@ -64,7 +66,7 @@ class Typesetter:
     def measure(self, view: LeafletView, form: Format) -> tuple[layout.Measured, ...]:
         """How high each panel's content is before it is cut to size, pictures as large as fits."""
         fits = {panel.id: Fit() for panel in view.panels}
-        pages = layout.endless_pages(view)
+        pages = endless_pages(view)
         while True:
             html = self._html(view, form, "measure", pages, fits)
             found = layout.measure(self._set(html, view, form, "light", blank=_DRAWN), view, fits)
@@ -107,7 +109,7 @@ class Typesetter:
                 kind=kind,
                 pages=pages,
                 fits=fits,
-                cut=kind != "measure" and layout.cut(form, kind) > 0,
+                cut=kind != "measure" and cut(form, kind) > 0,
                 day=self.project.as_of,
                 moment=f"{self.project.as_of}T00:00:00Z",
                 _=catalogue,

@@ -18,7 +18,9 @@ from generator.press import layout
 from generator.press.check import refusals
 from generator.press.compose import compose, unit_panel
 from generator.press.finish import finish_slots
-from generator.press.layout import Fit, Kind, Measured, SheetPage
+from generator.press.layout import Fit, Measured
+from generator.press.pages import ENDLESS, SheetPage, pages_of, slot_page
+from generator.press.paper import PT, Kind, office_scale
 from generator.press.qr import qr_content
 from generator.press.stamp import Base, Slots, Spot, StampError, stamp
 from generator.press.views import ContactView, LeafletView, LocalView, PanelView
@@ -67,11 +69,9 @@ def stencil(works: Works, job: Job, kind: Kind) -> Stencil:
     assert slot is not None  # noqa: S101 - only leaflets with a slot come here
     free = replace(slot, local=None)
     view = _with(sheet.view, [free if each is slot else each for each in sheet.view.panels])
-    pages = layout.pages_of(view, sheet.form, kind)
-    specimen = replace(
-        slot, id="specimen", height=layout.ENDLESS, local=_specimen(works.project, slot)
-    )
-    every = (*pages, layout.slot_page(specimen, sheet.form, kind))
+    pages = pages_of(view, sheet.form, kind)
+    specimen = replace(slot, id="specimen", height=ENDLESS, local=_specimen(works.project, slot))
+    every = (*pages, slot_page(specimen, sheet.form, kind))
     fits = {**sheet.fits, "specimen": sheet.fits[slot.id]}
     document = works.typesetter.document(view, sheet.form, kind, fits, every)
     data = works.finished(document, sheet, kind, every, "base")
@@ -125,7 +125,7 @@ def _set(
     """Slots on a page each, with pictures as large as fits; and those that do not fit at all."""
     sheet, kind = stencil.sheet, stencil.kind
     view = _with(sheet.view, panels)
-    pages = tuple(layout.slot_page(panel, sheet.form, kind) for panel in panels)
+    pages = tuple(slot_page(panel, sheet.form, kind) for panel in panels)
     fits = {panel.id: Fit() for panel in panels}
     while True:
         document = works.typesetter.document(view, sheet.form, kind, fits, pages, codes=False)
@@ -159,7 +159,7 @@ def _whole(works: Works, stencil: Stencil, unit: str, identity: str) -> bytes:
     """A unit's file set as a whole, without a base."""
     sheet, kind = stencil.sheet, stencil.kind
     view = compose(works.project, sheet.campaign, sheet.leaflet, sheet.view.language, unit)
-    pages = layout.pages_of(view, sheet.form, kind)
+    pages = pages_of(view, sheet.form, kind)
     document = works.typesetter.document(view, sheet.form, kind, sheet.fits, pages)
     return works.finished(document, sheet, kind, pages, identity)
 
@@ -181,7 +181,7 @@ def _spot(pages: Sequence[SheetPage], slot: PanelView, form: Format, kind: Kind)
         for panel in page.panels
         if panel.id == slot.id
     )
-    own = layout.slot_page(slot, form, kind)
+    own = slot_page(slot, form, kind)
     left = page.left + panel.x - own.left
     below = page.page_height - (page.top + panel.y - own.top) - own.page_height
     box = (
@@ -190,7 +190,7 @@ def _spot(pages: Sequence[SheetPage], slot: PanelView, form: Format, kind: Kind)
         own.page_width - own.left - own.cut[2],
         own.page_height - own.top - own.cut[1],
     )
-    points = layout.PT * (layout.office_scale(form) if kind == "office" else 1.0)
+    points = PT * (office_scale(form) if kind == "office" else 1.0)
     x1, y1, x2, y2 = (value * points for value in box)
     return Spot(number, left * points, below * points, (x1, y1, x2, y2))
 

@@ -22,7 +22,9 @@ from generator.press.compose import compose, leaflet_languages
 from generator.press.condition import read_condition
 from generator.press.fingerprint import Fingerprints
 from generator.press.finish import finish, finish_press, finish_screen
-from generator.press.layout import Fits, Kind, SheetPage
+from generator.press.layout import Fits
+from generator.press.pages import SheetPage, pages_of
+from generator.press.paper import PT, Kind, office_scale
 from generator.press.typesetter import Typesetter
 from generator.press.views import LeafletView
 from generator.sources.atomic import write_file
@@ -89,7 +91,7 @@ class Works:
         files: dict[Kind, bytes] = {}
         problems: tuple[Problem, ...] = ()
         for kind in job.kinds:
-            pages = layout.pages_of(sheet.view, sheet.form, kind)
+            pages = pages_of(sheet.view, sheet.form, kind)
             document = self.typesetter.document(sheet.view, sheet.form, kind, sheet.fits, pages)
             spilled = layout.spilled(document, sheet.view.panels, sheet.fits)
             problems += self.layout_problems(sheet, spilled)
@@ -129,7 +131,7 @@ class Works:
                 pdf_variant=_VARIANTS.get(kind),
                 pdf_identifier=kind.encode(),
                 pdf_tags=True,
-                zoom=layout.office_scale(form) if kind == "office" else 1,
+                zoom=office_scale(form) if kind == "office" else 1,
             )
         )
 
@@ -145,7 +147,7 @@ class Works:
         raw = self.written(document, sheet.form, kind)
         if kind == "press":
             condition = read_condition(self.project.print, sheet.form.inks)
-            return finish_press(raw, identity, pages, sheet.form.bleed, condition)
+            return finish_press(raw, identity, pages, sheet.form, condition)
         return finish_screen(raw, identity) if kind == "screen" else finish(raw, identity)
 
     def _write(
@@ -180,7 +182,7 @@ def printed_file(folder: Path, path: str) -> Printed:
         path=path,
         bytes=len(data),
         pages=pages,
-        trim=(round((right - left) / layout.PT, 1), round((top - bottom) / layout.PT, 1)),
+        trim=(round((right - left) / PT, 1), round((top - bottom) / PT, 1)),
         thumbnail=picture if (folder / picture).is_file() else None,
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from generator.press.layout import PT
 from generator.press.marks import points
+from generator.press.paper import PT
 from generator.press.scheme import Box, Matrix
 
 _KEPT = {

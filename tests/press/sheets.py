@@ -10,7 +10,7 @@ from PIL import Image
 from weasyprint import HTML  # type: ignore[import-untyped] # ships no types
 
 from generator.press.fonts import family_faces
-from generator.press.layout import PT
+from generator.press.paper import PT
 from tests.press.conftest import millimetres
 from tests.press.sample import ROOT
 

@@ -19,7 +19,7 @@ from generator.model.project import Project
 from generator.press import layout
 from generator.press.colours import Medium
 from generator.press.condition import read_condition
-from generator.press.layout import Kind
+from generator.press.paper import Kind
 from generator.press.photos import photo_bytes, photo_view
 from generator.press.separation import in_inks
 from generator.press.works import Job, Sheet, Works
@@ -280,7 +280,7 @@ def _printed(photo: Photo, root: Path, kind: Kind, **changes: Any) -> Path:
     cover = replace(sheet.view.panels[0], picture=photo_view(photo, "vi"))
     view = replace(sheet.view, panels=(cover, *sheet.view.panels[1:]))
     sheet = Sheet(sheet.campaign, sheet.leaflet, view, sheet.form, sheet.fits)
-    pages = layout.pages_of(view, sheet.form, kind)
+    pages = pages_of(view, sheet.form, kind)
     document = works.typesetter.document(view, sheet.form, kind, sheet.fits, pages)
     assert works.typesetter.take_refused() == ()
     path = root / f"{kind}.pdf"
@@ -453,6 +453,6 @@ def test_a_photograph_that_is_not_the_campaigns_is_refused(
     stranger = replace(photo_view(stored(scene()), "vi"), address="lachan:photo/other/00")
     cover = replace(sheet.view.panels[0], picture=stranger)
     view = replace(sheet.view, panels=(cover, *sheet.view.panels[1:]))
-    pages = layout.pages_of(view, sheet.form, "screen")
+    pages = pages_of(view, sheet.form, "screen")
     works.typesetter.document(view, sheet.form, "screen", sheet.fits, pages)
     assert works.typesetter.take_refused() == ("lachan:photo/other/00",)

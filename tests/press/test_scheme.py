@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.leaflet import Format
-from generator.press.layout import PAPER
+from generator.press.paper import PAPER
 from generator.press.scheme import (
     Copy,
     Sheet,

@@ -229,7 +229,7 @@ def test_it_looks_as_it_did_before_it_was_put_right(valley: Project, tmp_path: P
     view = compose(valley, campaign, campaign.leaflets[0], "vi")
     setter, form = Typesetter(valley), valley.formats["a4-trifold"]
     fits = {each.panel.id: each.fit for each in setter.measure(view, form)}
-    pages = layout.pages_of(view, form, "screen")
+    pages = pages_of(view, form, "screen")
     raw = setter.document(view, form, "screen", fits, pages).write_pdf(
         pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=b"x"
     )

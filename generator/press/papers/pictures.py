@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pypdfium2  # type: ignore[import-untyped] # ships no types
 from PIL import Image
 
-from generator.press.layout import PT
+from generator.press.paper import PT
 from generator.press.papers.job import KINDS, PrintedFile, PrintJob
 
 DOTS = 620
