@@ -195,7 +195,7 @@ def _panels(
             source=number,
             place=place.id,
             kind=panel.kind,
-            name=place.name.text(language),
+            name=_numbered(place, language),
             side=place.side,
             x=place.x,
             y=place.y,
@@ -222,6 +222,12 @@ def _panels(
             if panel.kind == "local"
             else None,
         )
+
+
+def _numbered(place: FormatPanel, language: str) -> str:
+    """What a problem calls a place; a repeated one has its page's number beside."""
+    name = place.name.text(language)
+    return f"{name} {place.side}" if place.repeats else name
 
 
 def _title(panel: Panel, page: GuidancePage | None, language: str) -> str | None:
