@@ -110,8 +110,9 @@ class PrintJob:
 
     @property
     def press(self) -> tuple[PrintedFile, ...]:
-        """The files that are for the press."""
-        return tuple(file for file in self.files if file.printed.kind == "press")
+        """The files for the press that are for all units, or else those of the units."""
+        found = tuple(file for file in self.files if file.printed.kind == "press")
+        return tuple(file for file in found if file.printed.unit is None) or found
 
     @property
     def warnings(self) -> int | None:

@@ -9,10 +9,10 @@ from generator.press.papers.job import PrintJob, language_name
 from generator.press.papers.pictures import PagePicture
 from generator.press.papers.ticket import own_parts
 
-_HALF, _QUARTER = 84.0, 39.0
-"""Widths in mm of which two or four stand side by side."""
-_FEW = 2
-"""So many upright pages of a language are shown large."""
+_HALF, _THIRD, _QUARTER = 84.0, 55.0, 39.0
+"""Widths in mm of which two, three or four stand side by side."""
+_FEW = 3
+"""So many upright pages of a language are shown larger."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ def proof_values(job: PrintJob, pictures: Sequence[PagePicture]) -> dict[str, An
 
 
 def _shown(picture: PagePicture, pages: int) -> Shown:
-    large = picture.width > picture.height or pages <= _FEW
-    wide = _HALF if large else _QUARTER
+    upright = _THIRD if pages <= _FEW else _QUARTER
+    wide = _HALF if picture.width > picture.height else upright
     scale = wide / picture.width
     across = picture.width - picture.left - picture.right
     down = picture.height - picture.top - picture.bottom

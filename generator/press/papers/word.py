@@ -39,6 +39,8 @@ _HEADS = (62.0, TEXT - 62.0)
 _TABLE = (TEXT / 2, TEXT / 2)
 _LINE = 6
 """Of a ruled line, in eighths of a point."""
+_PROPERTY = 255
+"""Letters that a property of a document may have (Open Packaging Conventions, as Word reads it)."""
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -135,7 +137,8 @@ def _style(
 
 def _properties(paper: Paper, form: Application, day: date) -> None:
     core = paper.core_properties
-    core.title, core.author, core.last_modified_by = form.title, form.body, form.body
+    title, author = form.title[:_PROPERTY], form.body[:_PROPERTY]
+    core.title, core.author, core.last_modified_by = title, author, author
     core.language, core.comments, core.keywords = form.language, "", ""
     core.created = core.modified = datetime.combine(day, time())
     core.revision = 1
