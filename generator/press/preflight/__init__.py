@@ -5,7 +5,25 @@ Workgroup's 2022 specification for sheetfed CMYK, and of this kit. No complete P
 be had, so a file that has no error "passes our PDF/X-4 checks".
 """
 
+from generator.press.preflight.command import Found, judge_files
 from generator.press.preflight.judge import preflight
+from generator.press.preflight.marked import marked, marked_files
+from generator.press.preflight.telling import problems, statement, to_json, to_text
 from generator.press.preflight.verdict import Box, Expected, Finding, Measure, Verdict
 
-__all__ = ["Box", "Expected", "Finding", "Measure", "Verdict", "preflight"]
+__all__ = [
+    "Box",
+    "Expected",
+    "Finding",
+    "Found",
+    "Measure",
+    "Verdict",
+    "judge_files",
+    "marked",
+    "marked_files",
+    "preflight",
+    "problems",
+    "statement",
+    "to_json",
+    "to_text",
+]

@@ -72,7 +72,7 @@ def position(box: Box | None, decimal: str) -> str:
     """Where a box begins, from the trim's upper left corner; nothing for a whole page."""
     if box is None:
         return ""
-    return f"x {box.x:g} mm, y {box.y:g} mm".replace(".", decimal)
+    return f"x {box.x:g} mm, y {box.y:g} mm".replace(".", decimal).replace("-", "−")
 
 
 def _places(finding: Finding, decimal: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ class Measure:
     unit: str = ""
 
     def __str__(self) -> str:
-        return self.told(".")
+        return self.told(".").replace("−", "-")
 
     def told(self, decimal: str) -> str:
         """The value as a language writes it, at most two decimals; names stay as they are."""
@@ -26,6 +26,7 @@ class Measure:
         elif not self.unit:
             return number
         number = re.sub(r"(?<=\d)\.(?=\d)", decimal, number)
+        number = re.sub(r"^-", "−", number)
         return f"{number} {self.unit}".strip().replace(" %", "%").replace(" °", "°")
 
 

@@ -148,22 +148,10 @@ def _square(leaf: Leaf, box: Rect) -> bool:
 
 def _points(leaf: Leaf, box: Box) -> Rect:
     """A place in mm from the trim's corner, in points from the seen page's corner, downwards."""
-    left, top = _offset(leaf)
+    left, top = leaf.corner
     factor = leaf.millimetres
     x, y = left + box.x / factor, top + box.y / factor
     return Rect(x, y, x + box.width / factor, y + box.height / factor)
-
-
-def _offset(leaf: Leaf) -> tuple[float, float]:
-    """How far the trim's corner lies inside the page as PDFium draws it, in points."""
-    outer, trim = leaf.drawn, leaf.trim
-    gaps = {
-        0: (trim.left - outer.left, outer.top - trim.top),
-        90: (trim.bottom - outer.bottom, trim.left - outer.left),
-        180: (outer.right - trim.right, trim.bottom - outer.bottom),
-        270: (outer.top - trim.top, outer.right - trim.right),
-    }
-    return gaps.get(leaf.rotate, gaps[0])
 
 
 def _close(page: Any, place: Rect) -> _View:
@@ -221,7 +209,7 @@ def _side(corners: Corners) -> float:
 
 
 def _millimetres(leaf: Leaf, place: Rect) -> Box:
-    left, top = _offset(leaf)
+    left, top = leaf.corner
     factor = leaf.millimetres
     values = (place.left - left, place.bottom - top, place.width, place.height)
     return Box(*(round(value * factor, 1) for value in values))
@@ -258,7 +246,7 @@ class _Measured:
 
     @staticmethod
     def _trim(leaf: Leaf) -> Rect:
-        left, top = _offset(leaf)
+        left, top = leaf.corner
         width, height = leaf.size
         factor = leaf.millimetres
         return Rect(left, top, left + width / factor, top + height / factor)

@@ -51,6 +51,17 @@ class Leaf:
         """The part of the page that a viewer shows: what crop and media box share."""
         return _inside(self.crop, self.media)
 
+    @property
+    def corner(self) -> tuple[float, float]:
+        """How far the trim's corner lies inside the page as a viewer shows it, in its units."""
+        outer, trim = self.drawn, self.trim
+        gaps = {
+            90: (trim.bottom - outer.bottom, trim.left - outer.left),
+            180: (outer.right - trim.right, trim.bottom - outer.bottom),
+            270: (outer.top - trim.top, outer.right - trim.right),
+        }
+        return gaps.get(self.rotate, (trim.left - outer.left, outer.top - trim.top))
+
     def place(self, box: Rect) -> Box:
         """A box of the page in mm from the trim's upper left corner, as the page is seen."""
         seen = common(box, self.media)
