@@ -9,7 +9,7 @@ from generator.model.project import Project
 from generator.press import runs
 from generator.press.check import find_problems
 from generator.press.crew import crew_of
-from generator.press.works import KINDS, Job, jobs_of, printed_file
+from generator.press.works import FILE_KINDS, KINDS, Job, jobs_of, printed_file
 
 __all__ = [
     "KINDS",
@@ -92,7 +92,7 @@ def keep_units(project: Project, old: Path, new: Path) -> None:
 
 def printed_in(folder: Path) -> tuple[Printed, ...]:
     """The files that stand in a print folder, by campaign, leaflet, language, unit and kind."""
-    paths = [path for kind in KINDS for path in folder.glob(f"*/*/*/*/{kind}.pdf")]
+    paths = [path for kind in FILE_KINDS for path in folder.glob(f"*/*/*/*/{kind}.pdf")]
     return tuple(
         printed_file(folder, path.relative_to(folder).as_posix()) for path in sorted(paths)
     )

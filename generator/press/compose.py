@@ -16,6 +16,7 @@ from generator.model.leaflet import Format, FormatPanel, Leaflet, Panel
 from generator.model.page import GuidancePage
 from generator.model.people import Contact
 from generator.model.project import Project
+from generator.press.photos import photo_view
 from generator.press.prose import safe_html
 from generator.press.views import (
     ContactView,
@@ -207,7 +208,9 @@ def _panels(
             summary=page.head.summary if page else None,
             text=tuple(panel.text.text(language).split("\n\n")) if panel.text else (),
             reading=_reading(panel, page),
-            picture=_picture(project, panel.picture, language),
+            picture=photo_view(campaign.photo(panel.photo), language)
+            if panel.photo
+            else _picture(project, panel.picture, language),
             steps=steps,
             sections=tuple(_sections(panel, page)),
             messages=tuple(

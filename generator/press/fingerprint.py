@@ -39,6 +39,8 @@ class Fingerprints:
         project = self.project
         for text in (__version__, repr(project.look), repr(project.formats), str(project.as_of)):
             digest.update(f"{text}\n".encode())
+        for campaign in project.campaigns.values():
+            digest.update(repr(campaign.photos).encode())
         for name, picture in project.pictures.items():
             digest.update(f"{name}\n{picture.svg}\n".encode())
         return digest.digest()

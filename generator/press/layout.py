@@ -125,7 +125,8 @@ def spilled(document: Document, panels: Iterable[PanelView], fits: Fits) -> tupl
 
 def _overrun(box: Any, panel: PanelView) -> float:
     """By how many mm the content of a panel goes past its end, or past what stands at its foot."""
-    room, end = panel.height - box.padding_bottom * PX, 0.0
+    # What is cut off goes on to a page of its own, and the box before the cut has no padding.
+    room, end = panel.height - box.style["padding_bottom"].value * PX, 0.0
     for part in box.descendants(placeholders=True):
         top = (part.position_y - box.position_y) * PX
         if "foot" in _classes(part):

@@ -12,10 +12,12 @@ from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press.compose import compose, unit_panel
 from generator.press.crew import Crew
+from generator.press.dockets import Docket, write_docket
 from generator.press.fingerprint import Fingerprints, is_made
 from generator.press.paper import Kind
+from generator.press.preflight import Verdict
 from generator.press.variants import Stencil, stamp_units, stencil, unit_path, units_of
-from generator.press.works import Job, Works
+from generator.press.works import Job, Made, Works
 from generator.sources.atomic import locked
 
 CHUNK = 50
@@ -27,22 +29,30 @@ Problems = tuple[Problem, ...]
 def print_for_all(
     crew: Crew, work: Sequence[Job], folder: Path, progress: Progress | None
 ) -> tuple[tuple[Printed, ...], Problems]:
-    """The leaflets that are the same everywhere."""
+    """The leaflets that are the same everywhere, then the papers that go with each of them."""
     printed: list[Printed] = []
     problems: list[Problem] = []
+    verdicts: dict[tuple[str, str], dict[str, Verdict]] = {}
     for done, (made, found) in enumerate(crew.map(partial(_print, folder=folder), work), 1):
-        printed += made
         problems += found
+        for each in made.printed if made else ():
+            printed.append(each)
+            known = verdicts.setdefault((each.campaign, each.leaflet), {})
+            if made and made.verdict and each.kind == "press":
+                known[each.path] = made.verdict
         if progress:
             progress(done, len(work))
-    return tuple(printed), tuple(problems)
+    dockets = [Docket(*leaflet, known) for leaflet, known in verdicts.items()]
+    for found in crew.map(partial(write_docket, folder=folder), dockets):
+        problems += found
+    return tuple(printed), tuple(dict.fromkeys(problems))
 
 
-def _print(works: Works, job: Job, folder: Path) -> tuple[tuple[Printed, ...], Problems]:
+def _print(works: Works, job: Job, folder: Path) -> tuple[Made | None, Problems]:
     try:
         return works.print(job, folder), ()
     except ProblemsFound as found:
-        return (), found.problems
+        return None, found.problems
 
 
 @dataclass(frozen=True)

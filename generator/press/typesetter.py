@@ -26,6 +26,7 @@ from generator.press.colours import ONE_PLATE, Medium, named_colours, painter, v
 from generator.press.drawings import drawing
 from generator.press.fetch import SCHEME, OwnFetcher
 from generator.press.fonts import faces, font_css
+from generator.press.imposition import sides, slug_room
 from generator.press.layout import Fit, Fits
 from generator.press.pages import SheetPage, endless_pages
 from generator.press.paper import Kind, cut
@@ -92,6 +93,23 @@ class Typesetter:
         html = self._html(view, form, kind, pages, fits)
         medium: Medium = "inks" if kind == "press" else "light"
         return self._set(html, view, form, medium, blank=frozenset() if codes else {"qr"})
+
+    def slugs(self, view: LeafletView, form: Format) -> bytes:
+        """A page a side of a printer's imposed sheets, with the line that tells which it is."""
+        catalogue = load_catalogue(self.folder / "locale", view.language, self.project.language)
+        width, height = slug_room(form)
+        html = self._templates.get_template("slugs.html.jinja").render(
+            leaflet=view,
+            form=form,
+            sides=sides(form, view.sides),
+            width=width,
+            height=height,
+            day=self.project.as_of,
+            _=catalogue,
+            **written(view.language, self.project.language),
+        )
+        document = self._set(html, view, form, "inks", blank=frozenset())
+        return bytes(document.write_pdf(pdf_identifier=b"slugs"))
 
     def _html(
         self,

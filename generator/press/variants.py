@@ -18,6 +18,7 @@ from generator.press import layout
 from generator.press.check import refusals
 from generator.press.compose import compose, unit_panel
 from generator.press.finish import finish_slots
+from generator.press.imposition import office_sheets
 from generator.press.layout import Fit, Measured
 from generator.press.pages import ENDLESS, SheetPage, pages_of, slot_page
 from generator.press.paper import PT, Kind, office_scale
@@ -152,7 +153,7 @@ def _stamped(
                 data = stamp(stencil.base, slots, number, title, identity)
             except StampError:  # a letter that no specimen foresaw
                 data = _whole(works, stencil, unit_of(panel), identity)
-            yield unit_of(panel), data
+            yield unit_of(panel), office_sheets(data, sheet.form) if kind == "office" else data
 
 
 def _whole(works: Works, stencil: Stencil, unit: str, identity: str) -> bytes:

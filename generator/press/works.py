@@ -2,7 +2,8 @@
 
 import io
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -16,20 +17,28 @@ from generator.model.leaflet import Format, Leaflet
 from generator.model.printed import Printed
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
-from generator.press import layout
+from generator.press import layout, preflight
 from generator.press.check import layout_problems, refusals
 from generator.press.compose import compose, leaflet_languages
 from generator.press.condition import read_condition
 from generator.press.fingerprint import Fingerprints
 from generator.press.finish import finish, finish_press, finish_screen
+from generator.press.imposition import office_sheets, press_sheets
 from generator.press.layout import Fits
 from generator.press.pages import SheetPage, pages_of
-from generator.press.paper import PT, Kind, office_scale
+from generator.press.paper import PT, Kind, imposed, office_scale
+from generator.press.papers import Papers
+from generator.press.preflight import Expected, Verdict
 from generator.press.typesetter import Typesetter
 from generator.press.views import LeafletView
 from generator.sources.atomic import write_file
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+IMPOSED = "imposed"
+"""The press file on a printer's sheets, of formats that are printed many or folded together."""
+FILE_KINDS = (*KINDS, IMPOSED)
+PRINT_SAFE = 3.0
+"""Millimetres from the trim in which no text may stand, whatever a format keeps free for looks."""
 THUMBNAIL = "thumbnail.png"
 THUMBNAIL_WIDTH = 360
 """Pixels across the picture of a leaflet in the library."""
@@ -73,6 +82,19 @@ class Sheet:
     form: Format
     fits: Fits
 
+    @property
+    def file(self) -> str:
+        """The file in which the leaflet is written."""
+        return f"campaigns/{self.campaign.id}/leaflets/{self.leaflet.id}.yml"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of a job, with the judgement of its press file where it has one."""
+
+    printed: tuple[Printed, ...]
+    verdict: Verdict | None
+
 
 class Works:
     """Prints the leaflets of one project; one is made per process."""
@@ -82,13 +104,19 @@ class Works:
         self.typesetter = Typesetter(project)
         self.fingerprints = Fingerprints(project)
 
-    def print(self, job: Job, folder: Path) -> tuple[Printed, ...]:
+    @cached_property
+    def papers(self) -> Papers:
+        """Who makes the papers that go with a leaflet."""
+        return Papers(self.project)
+
+    def print(self, job: Job, folder: Path) -> Made:
         """The files of a job, written below ``folder``.
 
-        Raises ``ProblemsFound`` when a text does not fit; nothing of the job is written then.
+        Raises ``ProblemsFound`` when a text does not fit or a press file fails the preflight;
+        nothing of the job is written then.
         """
         sheet = self.sheet(job)
-        files: dict[Kind, bytes] = {}
+        files: dict[str, bytes] = {}
         problems: tuple[Problem, ...] = ()
         for kind in job.kinds:
             pages = pages_of(sheet.view, sheet.form, kind)
@@ -98,25 +126,38 @@ class Works:
             identity = self.fingerprints.of(sheet.view, kind)
             files[kind] = self.finished(document, sheet, kind, pages, identity)
         problems += refusals(job.campaign, job.leaflet, self.typesetter.take_refused())
+        verdict = self.judged(sheet, files["press"]) if "press" in files else None
+        if verdict:
+            problems += preflight.problems(verdict, sheet.file, {"language": job.language})
         if problems:
             raise ProblemsFound(problems)
-        return tuple(self._write(sheet.view, files, folder))
+        return Made(tuple(self._write(sheet, files, folder)), verdict)
+
+    def judged(self, sheet: Sheet, press_file: bytes) -> Verdict:
+        """What our own preflight says of a press file."""
+        form = sheet.form
+        expected = Expected(
+            (form.width, form.height), form.bleed, PRINT_SAFE, sheet.view.sides, form.folds
+        )
+        return preflight.preflight(press_file, expected)
+
+    def composed(self, job: Job) -> Sheet:
+        """A job's leaflet, composed but not measured: nothing is known to fit."""
+        campaign = self.project.campaigns[job.campaign]
+        leaflet = next(each for each in campaign.leaflets if each.id == job.leaflet)
+        view = compose(self.project, campaign, leaflet, job.language)
+        return Sheet(campaign, leaflet, view, self.project.formats[leaflet.format], {})
 
     def sheet(self, job: Job) -> Sheet:
         """A job's leaflet, composed and measured.
 
         Raises ``ProblemsFound`` when a text does not fit its panel.
         """
-        campaign = self.project.campaigns[job.campaign]
-        leaflet = next(each for each in campaign.leaflets if each.id == job.leaflet)
-        view = compose(self.project, campaign, leaflet, job.language)
-        form = self.project.formats[leaflet.format]
-        measured = self.typesetter.measure(view, form)
-        fits = {each.panel.id: each.fit for each in measured}
-        sheet = Sheet(campaign, leaflet, view, form, fits)
+        sheet = self.composed(job)
+        measured = self.typesetter.measure(sheet.view, sheet.form)
         if problems := self.layout_problems(sheet, measured):
             raise ProblemsFound(problems)
-        return sheet
+        return replace(sheet, fits={each.panel.id: each.fit for each in measured})
 
     def layout_problems(
         self, sheet: Sheet, measured: Collection[layout.Measured]
@@ -150,17 +191,24 @@ class Works:
             return finish_press(raw, identity, pages, sheet.form, condition)
         return finish_screen(raw, identity) if kind == "screen" else finish(raw, identity)
 
-    def _write(
-        self, view: LeafletView, files: dict[Kind, bytes], folder: Path
-    ) -> Iterator[Printed]:
+    def _write(self, sheet: Sheet, files: dict[str, bytes], folder: Path) -> Iterator[Printed]:
         """Write the files, the thumbnail before them: it is named in what is returned."""
+        view = sheet.view
+
+        def place(name: str) -> str:
+            return print_path(view.campaign, view.id, view.language, name)
+
         for kind in ("screen", "office"):
             if kind in files:
-                path = print_path(view.campaign, view.id, view.language, THUMBNAIL)
-                write_file(folder / path, thumbnail(files[kind]))
+                write_file(folder / place(THUMBNAIL), thumbnail(files[kind]))
                 break
+        if "press" in files and imposed(sheet.form) != "none":
+            lines = self.typesetter.slugs(view, sheet.form)
+            files[IMPOSED] = press_sheets(files["press"], sheet.form, lines)
+        if "office" in files:
+            files["office"] = office_sheets(files["office"], sheet.form)
         for kind, data in files.items():
-            path = print_path(view.campaign, view.id, view.language, f"{kind}.pdf")
+            path = place(f"{kind}.pdf")
             write_file(folder / path, data)
             yield printed_file(folder, path)
 
