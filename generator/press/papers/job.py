@@ -18,7 +18,7 @@ from generator.press.views import LeafletView
 from generator.sources.reading import Reading
 
 KINDS = ("press", "office", "screen")
-"""Kinds of files in the order in which they are listed and, the first there is, shown."""
+"""Kinds of files in the order in which they are listed."""
 INKS = "CMYK"
 """The process inks in the order in which printers name them."""
 

@@ -9,7 +9,7 @@ from generator.press.papers.job import PrintJob, language_name
 from generator.press.papers.pictures import PagePicture
 from generator.press.papers.ticket import own_parts
 
-_HALF, _THIRD, _QUARTER = 84.0, 55.0, 39.0
+_HALF, _THIRD, _QUARTER = 84.0, 50.0, 39.0
 """Widths in mm of which two, three or four stand side by side."""
 _FEW = 3
 """So many upright pages of a language are shown larger."""

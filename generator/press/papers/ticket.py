@@ -84,7 +84,7 @@ def ticket_values(job: PrintJob, look: Look, pictures: Sequence[PagePicture]) ->
         "job": job,
         "paper": paper(job),
         "printer": printer(job),
-        "plates": [in_order(inks) for inks in job.inks],
+        "plates": _plates(job),
         "languages": [language_name(tag, job.language) for tag in job.languages],
         "language_name": lambda tag: language_name(tag, job.language),
         "files": [{"path": path_in_folder(job, file), "file": file} for file in whole],
@@ -96,6 +96,12 @@ def ticket_values(job: PrintJob, look: Look, pictures: Sequence[PagePicture]) ->
         "profile": profile(job.diagram, sheets),
         "pictures": [{"picture": each, "wide": _wide(each)} for each in first[:MOST_PICTURES]],
     }
+
+
+def _plates(job: PrintJob) -> list[list[str]]:
+    """The inks of each side, or once those of all where they are the same."""
+    plates = [in_order(inks) for inks in job.inks]
+    return plates if any(each != plates[0] for each in plates) else plates[:1]
 
 
 def own_parts(job: PrintJob) -> dict[str, int]:
