@@ -11,6 +11,7 @@ from generator import __version__, desk, press, reach, site
 from generator import build as building
 from generator.model.problem import ProblemsFound
 from generator.model.project import Project
+from generator.press import preflight as preflights
 from generator.sources import load_project
 from generator.speech import LANGUAGES, Speech, SpokenGroup, speak
 
@@ -116,6 +117,23 @@ def print_(desk_: Desk, /, what: str, out: Path | None, **options: Any) -> None:
             paths = press.print_units(project, folder, work, units, jobs=jobs, progress=step)
     for path in paths:
         click.echo(path)
+
+
+@commands.command(help="help.preflight")
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE.pdf ...")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text",
+    help="help.preflight.format",
+)  # fmt: skip
+@click.option("--marked", type=PATH, default=None, help="help.preflight.marked")
+@click.pass_obj
+def preflight(desk_: Desk, files: Sequence[Path], style: Any, marked: Path | None) -> int:
+    for path in files:
+        if not path.is_file():
+            raise click.UsageError(desk_.say("usage.no-pdf", found=path))
+    found = preflights.judge_files(files, desk_.say, style, marked)
+    click.echo(found.told)
+    return DONE if found.passes else PROBLEMS
 
 
 @commands.command(help="help.new")
