@@ -16,9 +16,9 @@ from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from generator.model.photo import Photo
 from generator.model.project import Project
-from generator.press import layout
 from generator.press.colours import Medium
 from generator.press.condition import read_condition
+from generator.press.pages import pages_of
 from generator.press.paper import Kind
 from generator.press.photos import photo_bytes, photo_view
 from generator.press.separation import in_inks

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,10 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from generator.model.project import Project
-from generator.press import layout
 from generator.press.compose import compose
 from generator.press.finish import finish_screen
-from generator.press.spoken import Speech
+from generator.press.pages import pages_of
+from generator.press.spoken import Piece, Place, Speech
 from generator.press.typesetter import Typesetter
 from tests.press import sample, verapdf
 from tests.press.verapdf import validate
@@ -267,9 +268,14 @@ def _numbers(pdf: pikepdf.Pdf, page: pikepdf.Page) -> set[int]:
     }
 
 
+@lru_cache(maxsize=1)
+def _pieces(pdf: pikepdf.Pdf) -> dict[Place, Piece]:
+    return Speech(pdf).pieces
+
+
 def _heard(pdf: pikepdf.Pdf, element: Any) -> str:
     """What a screen reader says of an element: its words and its pictures' descriptions."""
-    pieces = Speech(pdf).pieces
+    pieces = _pieces(pdf)
 
     def visit(each: Any) -> Iterator[str]:
         if "/Alt" in each:
