@@ -17,7 +17,7 @@ from generator.press.folding import FoldDiagram, Size, fold_diagram, folded_size
 from generator.press.views import LeafletView
 from generator.sources.reading import Reading
 
-KINDS = ("press", "office", "screen")
+KINDS = ("press", "imposed", "office", "screen")
 """Kinds of files in the order in which they are listed."""
 INKS = "CMYK"
 """The process inks in the order in which printers name them."""
