@@ -63,6 +63,7 @@ def build(
                 jobs=jobs,
                 progress=lambda done, total: progress("print", done, total),
             )
+            press.keep_units(project, out / "print", new / "print")
         figures: dict[str, Mapping[str, Any]] = {}
         for number, name in enumerate(project.campaigns, 1):
             if "reach" in only:

@@ -86,7 +86,7 @@ def print_units(
 
 def keep_units(project: Project, old: Path, new: Path) -> None:
     """Bring the units' files that are still right from one print folder into another."""
-    orders = runs.orders_of(project, jobs_of(project, None, None, KINDS))
+    orders = runs.orders_of(project, jobs_of(project))
     runs.keep_units(project, orders, old, new)
 
 

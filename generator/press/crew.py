@@ -23,6 +23,8 @@ Work = Callable[[Works, T], R]
 RECYCLED = 24
 """Pieces of work after which a process of the pool makes room for a fresh one: the renderer's
 libraries do not give all their memory back."""
+PATIENCE = "10s"
+"""How long a cluster may take to answer."""
 AHEAD = 2
 """How many pieces wait for each process, so that none stands idle and results do not pile up."""
 
@@ -116,7 +118,7 @@ def _client(address: str) -> AbstractContextManager[Any]:
     except ImportError as error:
         raise ProblemsFound([Problem("--scheduler", 0, 0, "no-cluster-library")]) from error
     try:
-        client: AbstractContextManager[Any] = distributed.Client(address, timeout="10s")
+        client: AbstractContextManager[Any] = distributed.Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         details = {"found": address, "reason": type(error).__name__}
         raise ProblemsFound([Problem("--scheduler", 0, 0, "no-cluster", details)]) from error

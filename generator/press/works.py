@@ -57,9 +57,9 @@ class Job:
 
 def jobs_of(
     project: Project,
-    only: str | None,
-    languages: Collection[str] | None,
-    kinds: Collection[str],
+    only: str | None = None,
+    languages: Collection[str] | None = None,
+    kinds: Collection[str] = KINDS,
 ) -> tuple[Job, ...]:
     """What is to be printed, in the project's order. ``only``: ``campaign[/leaflet]``."""
     return tuple(
