@@ -5,6 +5,7 @@ become one link, words at the ends of lines are kept apart, and each link says w
 words. The rules are those of ISO 14289-1 (PDF/UA-1) and ISO 32000-1, 14.7 to 14.9.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,9 @@ from generator.press.spoken import Place, Speech
 _HOLLOW = {"/Div", "/NonStruct", "/Span"}
 """Elements that mean nothing by themselves."""
 _BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
+_RUNNING = {"/Span", "/Link", "/NonStruct", "/Figure"}
+"""Elements that stand in a line of words."""
+_LABEL = re.compile(r"\d{1,3}[.)]?|[•·–-]")
 _PX = 0.75
 """Points in a CSS pixel."""
 _SAME_LINE = 0.5
@@ -54,6 +58,7 @@ def mend_structure(pdf: Pdf) -> None:
     _drop_hollow(root)
     _join_links(root)
     speech = Speech(pdf)
+    _label_items(pdf, root, speech)
     for place in list(_unspaced(root, speech)):
         speech.end_with_space(place)
     speech.write()
@@ -133,6 +138,31 @@ def _join_links(element: _Element) -> None:
     element.kids = kept
 
 
+def _label_items(pdf: Pdf, root: _Element, speech: Speech) -> None:
+    """The number or point before an item of a list is its label (ISO 14289-1, 7.6)."""
+    for each in _all(root):
+        labels = [_label(pdf, item, speech) for item in each.elements if each.tag == "/L"]
+        if any(labels):
+            numbered = any(label[:1].isdigit() for label in labels)
+            kind = Name.Decimal if numbered else Name.Disc
+            each.thing.A = Dictionary(O=Name.List, ListNumbering=kind)
+
+
+def _label(pdf: Pdf, item: _Element, speech: Speech) -> str:
+    """Give an item its label, where it has one, and say what it is."""
+    body = item.elements[0] if item.elements else item
+    first = body.elements[0] if len(body.elements) > 1 else None
+    if first is None or first.tag != "/Span":
+        return ""
+    words = "".join(speech.pieces[leaf].text for leaf in first.leaves()).strip()
+    if not _LABEL.fullmatch(words):
+        return ""
+    thing = Dictionary(Type=Name.StructElem, S=Name.Lbl, Pg=item.thing.Pg)
+    body.kids.remove(first)
+    item.kids.insert(0, _Element(pdf.make_indirect(thing), [first]))
+    return words
+
+
 def _annotations(link: _Element) -> list[Any]:
     return [kid.Obj for kid in link.kids if isinstance(kid, Dictionary)]
 
@@ -149,16 +179,29 @@ def _unspaced(root: _Element, speech: Speech) -> Iterator[Place]:
     Paper needs no space at the end of a line, and the renderer draws none; speech does
     (ISO 32000-1, 14.8.2.5).
     """
-    for block in _all(root):
-        if block.tag not in _BLOCKS:
-            continue
-        leaves = list(block.leaves())
+    for leaves in _runs(root):
         said = [(at, leaf) for at, leaf in enumerate(leaves) if speech.pieces[leaf].text]
         for (at, leaf), (after, follower) in pairwise(said):
             one, two = speech.pieces[leaf], speech.pieces[follower]
             apart = after > at + 1 or abs(one.baseline - two.baseline) > _SAME_LINE
             if apart and not one.text.endswith((" ", "/", "-")) and two.text[0] != " ":
                 yield leaf
+
+
+def _runs(root: _Element) -> Iterator[list[Place]]:
+    """The pieces of each stretch of running words: what stands in a block without a block."""
+    for block in _all(root):
+        if block.tag in _RUNNING:
+            continue
+        run: list[Place] = []
+        for kid in [*block.kids, None]:
+            if isinstance(kid, _Element) and kid.tag in _RUNNING:
+                run += kid.leaves()
+            elif isinstance(kid, int):
+                run.append((block.thing.Pg.objgen, kid))
+            elif run and not isinstance(kid, Dictionary):
+                yield run
+                run = []
 
 
 def _describe(link: _Element, speech: Speech) -> None:

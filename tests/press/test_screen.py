@@ -48,6 +48,19 @@ def test_every_shipped_screen_file_conforms_to_both_standards(built: Path, stand
     assert not {path: found for path, found in broken.items() if found}
 
 
+def test_the_numbers_of_lists_are_labels_and_their_words_are_apart(built: Path) -> None:
+    """Lists of guidance in the shipped booklets: a number is no word of the sentence after it."""
+    labels, ragged = 0, []
+    for path in sorted((built / "print").glob("*/*/*/*/screen.pdf")):
+        with pikepdf.open(path) as pdf:
+            for _, element in _structure(pdf):
+                labels += element.S == "/Lbl"
+                if element.S == "/LBody" and re.match(r"\d+\.\S", _heard(pdf, element)):
+                    ragged.append((path, _heard(pdf, element)))
+    assert labels > 20
+    assert not ragged
+
+
 def test_the_validator_finds_what_is_broken(files: Files) -> None:
     with pikepdf.open(files["to-gap", "vi", "screen"]) as pdf:
         figure = next(each for _, each in _structure(pdf) if each.S == "/Figure")
@@ -135,7 +148,7 @@ def test_lists_are_lists_and_nothing_hollow_is_read(screen: pikepdf.Pdf) -> None
         if element.S == "/L":
             assert set(kids) == {"/LI"}
         if element.S == "/LI":
-            assert kids == ["/LBody"]
+            assert kids in (["/LBody"], ["/Lbl", "/LBody"])
             assert parent.S == "/L"
         if element.S == "/P":
             assert set(kids) <= INLINE
