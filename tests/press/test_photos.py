@@ -6,6 +6,7 @@ import struct
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -273,10 +274,17 @@ def _project(photo: Photo, root: Path, **changes: Any) -> Project:
     return Project(**values)
 
 
+@lru_cache(maxsize=1)
+def _measured() -> Sheet:
+    """The trifold as it is measured: pictures have no say in that."""
+    works = Works(sample.project(sample.trifold(languages=["vi"])))
+    return works.sheet(Job("khong-xam-hai", "to-gap", "vi", ("screen",)))
+
+
 def _printed(photo: Photo, root: Path, kind: Kind, **changes: Any) -> Path:
     """The file of one kind with the photograph on the cover."""
     works = Works(_project(photo, root, **changes))
-    sheet = works.sheet(Job("khong-xam-hai", "to-gap", "vi", (kind,)))
+    sheet = replace(_measured(), form=works.project.formats["a4-trifold"])
     cover = replace(sheet.view.panels[0], picture=photo_view(photo, "vi"))
     view = replace(sheet.view, panels=(cover, *sheet.view.panels[1:]))
     sheet = Sheet(sheet.campaign, sheet.leaflet, view, sheet.form, sheet.fits)
@@ -449,7 +457,7 @@ def test_a_photograph_that_is_not_the_campaigns_is_refused(
     stored: Callable[..., Photo], tmp_path: Path
 ) -> None:
     works = Works(_project(stored(scene()), tmp_path))
-    sheet = works.sheet(Job("khong-xam-hai", "to-gap", "vi", ("screen",)))
+    sheet = _measured()
     stranger = replace(photo_view(stored(scene()), "vi"), address="lachan:photo/other/00")
     cover = replace(sheet.view.panels[0], picture=stranger)
     view = replace(sheet.view, panels=(cover, *sheet.view.panels[1:]))
