@@ -97,7 +97,7 @@ def _line(box: Any) -> float:
 
 def _wide_word(box: Any) -> str:
     texts = [b for b in box.descendants() if type(b).__name__ == "TextBox"]
-    right = box.position_x + box.border_width()
+    right = box.border_box_x() + box.border_width()
     return next((text.text for text in texts if text.position_x + text.width > right + 1), "")
 
 
@@ -128,7 +128,7 @@ def _overrun(box: Any, panel: PanelView) -> float:
     # What is cut off goes on to a page of its own, and the box before the cut has no padding.
     room, end = panel.height - box.style["padding_bottom"].value * PX, 0.0
     for part in box.descendants(placeholders=True):
-        top = (part.position_y - box.position_y) * PX
+        top = (part.position_y - box.border_box_y()) * PX
         if "foot" in _classes(part):
             room = min(room, top)
         elif "flow" in _classes(part):
