@@ -264,7 +264,7 @@ def _local(
     return LocalView(
         unit=unit,
         name=_as_heading(project.places[unit].full_name),
-        within=", ".join(above[:-1] or above),
+        within=_as_heading(", ".join(above[:-1] or above)),
         rows=tuple(_rows(project, leaflet, language, unit)),
         address=scan_address(project, campaign, leaflet, language, unit),
         page=page,

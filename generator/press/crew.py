@@ -52,20 +52,18 @@ class Pool:
     """Processes of this machine. Each starts afresh: the type libraries do not bear forking."""
 
     def __init__(self, project: Project, jobs: int, stack: ExitStack) -> None:
-        self._project = project
         self._jobs = jobs
+        self._alone = Alone(project)
         self._pool = stack.enter_context(
             ProcessPoolExecutor(
                 jobs, get_context("spawn"), _start, (project,), max_tasks_per_child=RECYCLED
             )
         )
-        for _ in range(jobs):  # all start now, not one by one as work comes
-            self._pool.submit(_start_up)
 
     def map(self, work: Work[T, R], items: Sequence[T]) -> Iterator[R]:
-        """The results in the order of ``items``. A few are done here, while processes start."""
+        """The results in the order of ``items``; what is less than a piece each is done here."""
         if len(items) < self._jobs:
-            yield from Alone(self._project).map(work, items)
+            yield from self._alone.map(work, items)
             return
         waiting: deque[Future[Any]] = deque()
         for item in items:
@@ -131,10 +129,6 @@ _here: list[Works] = []
 
 def _start(project: Project) -> None:
     _here[:] = [Works(project)]
-
-
-def _start_up() -> None:
-    """The first piece of work of a process, which is to be there."""
 
 
 def _do(work: Work[T, R], item: T) -> R:

@@ -20,8 +20,8 @@ from generator.press.variants import Stencil, stamp_units, stencil, unit_path, u
 from generator.press.works import Job, Made, Works
 from generator.sources.atomic import locked
 
-CHUNK = 50
-"""Units that are set together: enough to share what a document costs, few enough to lose."""
+CHUNK = 200
+"""Units that are a piece of work: about as much as a new process costs, few enough to lose."""
 Progress = Callable[[int, int], None]
 Problems = tuple[Problem, ...]
 

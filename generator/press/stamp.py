@@ -7,7 +7,7 @@ embedded once; the slot's part of the structure tree goes where the base has an 
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -40,6 +40,26 @@ class Spot:
     box: tuple[float, float, float, float]
 
 
+@dataclass(frozen=True)
+class Slot:
+    """One unit's slot: a page of ``Slots``, and what of it is another.
+
+    ``code``: the content of its QR code, whose place the page keeps: the renderer would take longer
+    for the code than for all the rest. ``content``: that of the page where it is ``None``.
+    ``address``: what the code says, in place of ``instead_of``.
+    """
+
+    number: int
+    code: bytes
+    content: bytes | None = None
+    address: str = ""
+    instead_of: str = ""
+
+    def said(self, words: str) -> str:
+        """What is said of the slot, with its own address in it."""
+        return words.replace(self.instead_of, self.address) if self.instead_of else words
+
+
 class StampError(ValueError):
     """A slot with letters that its base does not hold: it has to be set as a whole."""
 
@@ -48,6 +68,8 @@ class Base:
     """A leaflet with a free slot, finished, and the specimen that brought all letters into it.
 
     ``data`` has the leaflet's pages, then one with the specimen, which is taken off here.
+    ``letters``: by the name of each font in a content stream, what its glyphs stand for.
+    ``place``: which object of ``data`` is the empty section of the structure.
     """
 
     def __init__(self, data: bytes, spot: Spot, title: str) -> None:
@@ -61,18 +83,16 @@ class Base:
             page.contents_coalesce()
             out = io.BytesIO()
             pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            self.letters = {font_name(name): letters_of(font) for name, font in _fonts(pdf).items()}
         self.data = out.getvalue()
+        with Pdf.open(io.BytesIO(self.data)) as pdf:
+            self.place: tuple[int, int] = _empty_section(pdf).objgen
 
 
 class Slots:
-    """The pages of slots that were set together, one a unit, with their parts of the structure.
+    """The pages of slots that were set together, with their parts of the structure."""
 
-    ``codes``: the content of each slot's QR code, whose place the page keeps: the renderer would
-    take longer for the code than for all the rest.
-    """
-
-    def __init__(self, data: bytes, codes: Sequence[bytes]) -> None:
-        self.codes = codes
+    def __init__(self, data: bytes) -> None:
         self.pdf = Pdf.open(io.BytesIO(data))
         self._sections = {
             section.Pg.objgen: section
@@ -80,6 +100,17 @@ class Slots:
             if Name.Sect == section.S
         }
         self.fonts = _fonts(self.pdf)
+        self._checked: Base | None = None
+
+    def check(self, base: Base) -> None:
+        """Raise ``StampError`` when a base lacks a letter of these pages; once is enough."""
+        if self._checked is base:
+            return
+        for name, font in self.fonts.items():
+            held = base.letters.get(font_name(name), {})
+            if letters_of(font).items() - held.items():
+                raise StampError(name)
+        self._checked = base
 
     def section(self, page: pikepdf.Page) -> Any:
         """The section of the structure that a slot's page is."""
@@ -90,16 +121,16 @@ class Slots:
         self.pdf.close()
 
 
-def stamp(base: Base, slots: Slots, number: int, title: str, identity: str) -> bytes:
-    """The base with slot ``number`` in its place, called ``title``.
+def stamp(base: Base, slots: Slots, slot: Slot, title: str, identity: str) -> bytes:
+    """The base with a slot in its place, called ``title``.
 
     ``identity`` tells the file from every other. Raises ``StampError`` when the
     base lacks a letter of the slot.
     """
     with Pdf.open(io.BytesIO(base.data)) as pdf:
         fonts = _fonts(pdf)
-        _check_letters(fonts, slots.fonts)
-        _Stamping(pdf, slots, number, fonts).at(base.spot)
+        slots.check(base)
+        _Stamping(pdf, slots, slot, fonts).at(base.spot, base.place)
         _retitle(pdf, base.title, title)
         return sealed(pdf, identity)
 
@@ -107,20 +138,20 @@ def stamp(base: Base, slots: Slots, number: int, title: str, identity: str) -> b
 class _Stamping:
     """One slot on its way into one file."""
 
-    def __init__(self, pdf: Pdf, slots: Slots, number: int, fonts: Mapping[str, Any]) -> None:
+    def __init__(self, pdf: Pdf, slots: Slots, slot: Slot, fonts: Mapping[str, Any]) -> None:
         self.pdf = pdf
         self.slots = slots.pdf
-        self.source: Any = slots.pdf.pages[number]
+        self.slot = slot
+        self.source: Any = slots.pdf.pages[slot.number]
         self.section = slots.section(self.source)
-        self.code = slots.codes[number]
         self.fonts = fonts
         self.tree: Any = pdf.Root.StructTreeRoot
         self.parents = {int(n): thing for n, thing in _pairs(self.tree.ParentTree.Nums)}
         self.links: dict[Any, Any] = {}
 
-    def at(self, spot: Spot) -> None:
-        """Lay the slot on its spot."""
-        self.spot = spot
+    def at(self, spot: Spot, place: tuple[int, int]) -> None:
+        """Lay the slot on its spot, and its structure into the section that is object ``place``."""
+        self.spot, self.place = spot, place
         page = self.pdf.pages[spot.page]
         self.page = page.obj
         self.form = self._form()
@@ -133,14 +164,13 @@ class _Stamping:
         self.tree.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(numbers)))
 
     def _form(self) -> Any:
-        self.source.contents_coalesce()
-        content = self.source.obj.Contents.read_bytes()
+        content = self.slot.content or content_of(self.source)
         content = _CODE.sub(rb"\g<1>/Code Do \g<2>", content, count=1)
         form = self.pdf.make_stream(content)
         form.Type, form.Subtype = Name.XObject, Name.Form
         form.BBox = Array([round(value, 4) for value in self.spot.box])
         form.Resources = self._resources(self.source.resources, content)
-        code = self.pdf.make_stream(self.code, Type=Name.XObject, Subtype=Name.Form)
+        code = self.pdf.make_stream(self.slot.code, Type=Name.XObject, Subtype=Name.Form)
         code.BBox = Array([0, 0, 1, 1])
         _entry(form.Resources, "/XObject", Dictionary())[Name("/Code")] = code
         form.StructParents = self._next()
@@ -183,17 +213,16 @@ class _Stamping:
             copy = self.pdf.make_indirect(_plain(Dictionary(parts)))
             x1, y1, x2, y2 = (float(value) for value in link.Rect)
             copy.Rect = Array([x1 + spot.x, y1 + spot.y, x2 + spot.x, y2 + spot.y])
+            copy.Contents = String(self.slot.said(str(copy.get("/Contents", ""))))
+            if "/A" in copy and "/URI" in copy.A:
+                copy.A.URI = String(self.slot.said(str(copy.A.URI)))
             copy.StructParent = self._next()
             _entry(self.page, "/Annots", Array()).append(copy)
             self.links[link.objgen] = copy
 
     def _graft(self) -> None:
         """Put the slot's elements into the base's empty section."""
-        place = next(
-            each
-            for each in _elements(self.tree)
-            if Name.Sect == each.S and len(each.get("/K", Array())) == 0
-        )
+        place: Any = self.pdf.get_object(self.place)
         content: dict[int, Any] = {}
         place.K = Array([self._grown(kid, place, content) for kid in self.section.K])
         if "/Pg" not in place:
@@ -213,12 +242,20 @@ class _Stamping:
         parts = {str(key): kid[str(key)] for key in kid if key in _OF_ELEMENTS}
         copy = self.pdf.make_indirect(_plain(Dictionary(parts)))
         copy.P, copy.Pg = parent, self.page
+        if "/Alt" in copy:
+            copy.Alt = String(self.slot.said(str(copy.Alt)))
         if "/A" in copy and "/BBox" in copy.A:
             x1, y1, x2, y2 = (float(value) for value in copy.A.BBox)
             x, y = self.spot.x, self.spot.y
             copy.A.BBox = Array([x1 + x, y1 + y, x2 + x, y2 + y])
         copy.K = Array([self._grown(each, copy, content) for each in kid.get("/K", Array())])
         return copy
+
+
+def _empty_section(pdf: Pdf) -> Any:
+    """The section of a base's structure that waits for a slot."""
+    sections = (each for each in _elements(pdf.Root.StructTreeRoot) if Name.Sect == each.S)
+    return next(each for each in sections if len(each.get("/K", Array())) == 0)
 
 
 def _entry(thing: Any, key: str, empty: Any) -> Any:
@@ -254,15 +291,31 @@ def _fonts(pdf: Pdf) -> dict[str, Any]:
     return {str(font.BaseFont): font for font in fonts.values()}
 
 
-def _letters(font: Any) -> dict[bytes, bytes]:
+def content_of(page: Any) -> bytes:
+    """The content stream of a page, in one piece."""
+    page.contents_coalesce()
+    return bytes(page.obj.Contents.read_bytes())
+
+
+def font_name(base_font: str) -> str:
+    """The name by which content asks for a font of ours."""
+    return base_font.removeprefix("/").partition("+")[0]
+
+
+def widths_of(font: Any) -> dict[int, int]:
+    """How wide each glyph of an embedded font is (ISO 32000-1, 9.7.4.3)."""
+    widths: dict[int, int] = {}
+    parts = list(font.DescendantFonts[0].W)
+    for start, listed in zip(parts[::2], parts[1::2], strict=True):
+        widths |= {int(start) + at: int(width) for at, width in enumerate(listed)}
+    return widths
+
+
+def letters_of(font: Any) -> dict[int, str]:
+    """What each glyph of an embedded font stands for."""
     table = font.ToUnicode.read_bytes()
-    return dict(re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", table))
-
-
-def _check_letters(held: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    for name, font in wanted.items():
-        if name not in held or _letters(font).items() - _letters(held[name]).items():
-            raise StampError(name)
+    pairs = re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", table)
+    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
 
 
 def _take_off_last_page(pdf: Pdf) -> None:

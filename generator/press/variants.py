@@ -1,8 +1,7 @@
 """Every unit's own leaflet: the base is set once, each unit's slot is stamped into it."""
 
 import gc
-import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,28 +10,22 @@ from weasyprint import Document  # type: ignore[import-untyped] # ships no types
 
 from generator.model.addresses import print_path
 from generator.model.leaflet import Format
-from generator.model.people import Contact
 from generator.model.problem import Problem
 from generator.model.project import Project
-from generator.press import layout
 from generator.press.check import refusals
 from generator.press.compose import compose, unit_panel
 from generator.press.finish import finish_slots
 from generator.press.imposition import office_sheets
-from generator.press.layout import Fit, Measured
+from generator.press.layout import Measured
 from generator.press.pages import ENDLESS, SheetPage, pages_of, slot_page
 from generator.press.paper import PT, Kind, office_scale
 from generator.press.qr import qr_content
-from generator.press.stamp import Base, Slots, Spot, StampError, stamp
-from generator.press.views import ContactView, LeafletView, LocalView, PanelView
+from generator.press.slots import Filling, fillings, set_slots
+from generator.press.specimen import specimen
+from generator.press.stamp import Base, Slot, Slots, Spot, StampError, stamp
+from generator.press.views import LeafletView, PanelView
 from generator.press.works import Job, Sheet, Works
 from generator.sources.atomic import write_file
-
-_ALPHABET = (
-    "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
-)
-"""Every letter of Vietnamese, and those of foreign names."""
-_SIGNS = string.digits + string.punctuation + "–—·“”‘’…\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -43,6 +36,7 @@ class Stencil:
     kind: Kind
     sheet: Sheet
     base: Base
+    fillings: tuple[Filling, ...]
 
 
 def units_of(project: Project, job: Job) -> tuple[str, ...]:
@@ -65,19 +59,29 @@ def stencil(works: Works, job: Job, kind: Kind) -> Stencil:
 
     Raises ``ProblemsFound`` when a text of it does not fit.
     """
+    with _seldom_collected():
+        return _stencil(works, job, kind)
+
+
+def _stencil(works: Works, job: Job, kind: Kind) -> Stencil:
     sheet = works.sheet(job)
     slot = sheet.view.slot
     assert slot is not None  # noqa: S101 - only leaflets with a slot come here
     free = replace(slot, local=None)
     view = _with(sheet.view, [free if each is slot else each for each in sheet.view.panels])
     pages = pages_of(view, sheet.form, kind)
-    specimen = replace(slot, id="specimen", height=ENDLESS, local=_specimen(works.project, slot))
-    every = (*pages, slot_page(specimen, sheet.form, kind))
+    every_letter = replace(slot, id="specimen", height=ENDLESS, local=specimen(works.project, slot))
+    every = (*pages, slot_page(every_letter, sheet.form, kind))
     fits = {**sheet.fits, "specimen": sheet.fits[slot.id]}
     document = works.typesetter.document(view, sheet.form, kind, fits, every)
     data = works.finished(document, sheet, kind, every, "base")
     spot = _spot(pages, free, sheet.form, kind)
-    return Stencil(job, kind, sheet, Base(data, spot, view.heading))
+    base = Base(data, spot, view.heading)
+    panels = [
+        unit_panel(works.project, sheet.campaign, sheet.leaflet, job.language, unit)
+        for unit in units_of(works.project, job)
+    ]
+    return Stencil(job, kind, sheet, base, tuple(fillings(works, sheet, kind, panels)))
 
 
 def stamp_units(
@@ -107,61 +111,89 @@ def _stamp_units(
         unit_panel(works.project, sheet.campaign, sheet.leaflet, sheet.view.language, unit)
         for unit in units
     ]
-    document, over = _set(works, stencil, panels)
-    problems = works.layout_problems(sheet, over)
+    filled = {unit for filling in stencil.fillings for unit in filling.units}
+    for filling in stencil.fillings:
+        own = [panel for panel in panels if unit_of(panel) in filling.units]
+        _write(stencil, _filled(works, stencil, filling, own), folder)
+    others = [panel for panel in panels if unit_of(panel) not in filled]
+    over = _set_singly(works, stencil, others, folder) if others else ()
+    asked = refusals(sheet.campaign.id, sheet.leaflet.id, works.typesetter.take_refused())
+    return (*works.layout_problems(sheet, over), *asked)
+
+
+def _set_singly(
+    works: Works, stencil: Stencil, panels: Sequence[PanelView], folder: Path
+) -> tuple[Measured, ...]:
+    """Set each slot for itself; returns those that do not fit, of which nothing is written."""
+    document, over = set_slots(works, stencil.sheet, stencil.kind, panels)
     if over:
         bad = {each.panel.id for each in over}
         panels = [panel for panel in panels if panel.id not in bad]
-        document, _ = _set(works, stencil, panels)
-    for unit, data in _stamped(works, stencil, document, panels) if panels else ():
-        path = unit_path(stencil.job, stencil.kind, unit)
-        write_file(folder / path, data, durable=False)
-    asked = refusals(sheet.campaign.id, sheet.leaflet.id, works.typesetter.take_refused())
-    return (*problems, *asked)
+        document, _ = set_slots(works, stencil.sheet, stencil.kind, panels)
+    if panels:
+        _write(stencil, _set(works, stencil, document, panels), folder)
+    return over
+
+
+def _write(stencil: Stencil, made: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Write the files of units, on the sheets of a copier where they are for one."""
+    for unit, data in made:
+        whole = office_sheets(data, stencil.sheet.form) if stencil.kind == "office" else data
+        path = folder / unit_path(stencil.job, stencil.kind, unit)
+        write_file(path, whole, durable=False)
+
+
+def _filled(
+    works: Works, stencil: Stencil, filling: Filling, panels: Sequence[PanelView]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of units whose slots are filled into one form."""
+    if not panels:
+        return
+    with closing(Slots(filling.data)) as slots:
+        for panel in panels:
+            assert panel.local is not None  # noqa: S101 - it belongs to a filling
+            content = filling.form.filled(filling.texts(panel.local), stencil.base.letters)
+            if content is None:  # a letter that no specimen foresaw
+                yield unit_of(panel), _whole(works, stencil, panel)
+                continue
+            slot = Slot(0, _code(panel, stencil.kind), content, panel.local.address,
+                        filling.address)  # fmt: skip
+            yield unit_of(panel), stamp(stencil.base, slots, slot, *_names(works, stencil, panel))
 
 
 def _set(
-    works: Works, stencil: Stencil, panels: Sequence[PanelView]
-) -> tuple[Document, tuple[Measured, ...]]:
-    """Slots on a page each, with pictures as large as fits; and those that do not fit at all."""
-    sheet, kind = stencil.sheet, stencil.kind
-    view = _with(sheet.view, panels)
-    pages = tuple(slot_page(panel, sheet.form, kind) for panel in panels)
-    fits = {panel.id: Fit() for panel in panels}
-    while True:
-        document = works.typesetter.document(view, sheet.form, kind, fits, pages, codes=False)
-        over = layout.spilled(document, panels, fits)
-        looser = [each for each in over if each.tight < layout.TIGHTEST]
-        if not looser:
-            return document, over
-        fits |= {each.panel.id: Fit(each.tight + 1) for each in looser}
-
-
-def _stamped(
     works: Works, stencil: Stencil, document: Document, panels: Sequence[PanelView]
 ) -> Iterator[tuple[str, bytes]]:
-    """Each unit's file, from the slots that were set in ``document``."""
-    sheet, kind = stencil.sheet, stencil.kind
-    data = finish_slots(works.written(document, sheet.form, kind), kind)
-    addresses = [panel.local.address if panel.local else "" for panel in panels]
-    slots = Slots(data, [qr_content(address, inks=kind == "press") for address in addresses])
-    with closing(slots):
+    """The files of units whose slots were set in ``document``, a page each."""
+    data = finish_slots(works.written(document, stencil.sheet.form, stencil.kind), stencil.kind)
+    with closing(Slots(data)) as slots:
         for number, panel in enumerate(panels):
-            title = _with(sheet.view, [panel]).heading
-            identity = works.fingerprints.of(sheet.view, kind, panel)
+            slot = Slot(number, _code(panel, stencil.kind))
             try:
-                data = stamp(stencil.base, slots, number, title, identity)
+                made = stamp(stencil.base, slots, slot, *_names(works, stencil, panel))
             except StampError:  # a letter that no specimen foresaw
-                data = _whole(works, stencil, unit_of(panel), identity)
-            yield unit_of(panel), office_sheets(data, sheet.form) if kind == "office" else data
+                made = _whole(works, stencil, panel)
+            yield unit_of(panel), made
 
 
-def _whole(works: Works, stencil: Stencil, unit: str, identity: str) -> bytes:
+def _code(panel: PanelView, kind: Kind) -> bytes:
+    return qr_content(panel.local.address if panel.local else "", inks=kind == "press")
+
+
+def _names(works: Works, stencil: Stencil, panel: PanelView) -> tuple[str, str]:
+    """What a unit's file is called, and its fingerprint."""
+    view = stencil.sheet.view
+    return _with(view, [panel]).heading, works.fingerprints.of(view, stencil.kind, panel)
+
+
+def _whole(works: Works, stencil: Stencil, panel: PanelView) -> bytes:
     """A unit's file set as a whole, without a base."""
     sheet, kind = stencil.sheet, stencil.kind
-    view = compose(works.project, sheet.campaign, sheet.leaflet, sheet.view.language, unit)
+    language = sheet.view.language
+    view = compose(works.project, sheet.campaign, sheet.leaflet, language, unit_of(panel))
     pages = pages_of(view, sheet.form, kind)
     document = works.typesetter.document(view, sheet.form, kind, sheet.fits, pages)
+    _, identity = _names(works, stencil, panel)
     return works.finished(document, sheet, kind, pages, identity)
 
 
@@ -194,21 +226,3 @@ def _spot(pages: Sequence[SheetPage], slot: PanelView, form: Format, kind: Kind)
     points = PT * (office_scale(form) if kind == "office" else 1.0)
     x1, y1, x2, y2 = (value * points for value in box)
     return Spot(number, left * points, below * points, (x1, y1, x2, y2))
-
-
-def _specimen(project: Project, slot: PanelView) -> LocalView:
-    """A slot that says every letter that any unit's could say, in each of its styles."""
-    own = [place.full_name for place in project.places]
-    own += [str(words) for contact in project.contacts.values() for words in _said(contact)]
-    letters = sorted({*_ALPHABET, *_ALPHABET.upper(), *_SIGNS, *"".join(own)} - {" ", "\n"})
-    text = " ".join(letters)
-    contact = ContactView("", "office", text, text, text, text, free=False, demonstration=True)
-    assert slot.local is not None  # noqa: S101 - a slot says something
-    rows = tuple((kind, contact) for kind, _ in slot.local.rows)
-    return LocalView("specimen", text, text, (*rows, *slot.local.rows), slot.local.address, text)
-
-
-def _said(contact: Contact) -> Iterator[str]:
-    for words in (contact.name, contact.what_for, contact.hours):
-        yield from words.root.values() if words else ()
-    yield contact.number or ""

@@ -211,7 +211,7 @@ def test_a_slot_that_overflows_is_a_problem_that_names_the_unit(tmp_path: Path) 
 def test_a_letter_that_nobody_foresaw_is_printed_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.press.variants._specimen", lambda _project, slot: slot.local)
+    monkeypatch.setattr("generator.press.variants.specimen", lambda _project, slot: slot.local)
     project = villages.project(3)
     print_units(project, tmp_path, jobs_of(project, languages=["vi"], kinds=["screen"]))
     for unit, _, path in _files(tmp_path):

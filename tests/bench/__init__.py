@@ -1,0 +1,1 @@
+"""Benchmarks: each prints ratios to named peers, measured in the same run. None is a test."""
