@@ -12,6 +12,10 @@ from generator.model.problem import Problem
 from generator.model.project import Project
 from generator.press import Printed, check_leaflets, print_leaflets
 from tests.press import sample
+from tests.press.shown import examples, screens, setter, works
+
+__all__ = ["examples", "screens", "setter", "works"]
+"""What tests of this room share, beside what stands here."""
 
 
 @pytest.fixture(scope="session")
