@@ -72,11 +72,15 @@ def sound(
 
 
 def saved(pdf: Pdf, version: str = "1.6", **options: Any) -> bytes:
+    """The file's bytes; its streams stay as they are."""
     out = io.BytesIO()
+    if "encryption" not in options:  # which needs a newer version, and packs anew
+        options["force_version"] = version
+        options["stream_decode_level"] = pikepdf.StreamDecodeLevel.none
     pdf.save(
         out,
-        force_version=version,
         static_id=True,
+        compress_streams=False,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         **options,
     )

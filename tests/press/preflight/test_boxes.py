@@ -38,6 +38,10 @@ def with_note(kind: Name, place: Array) -> Any:
     return lambda: sound([MARK], change=change)
 
 
+def _emptied(pdf: Pdf) -> None:
+    pdf.pages[1].obj["/Contents"] = pdf.make_stream(b"0 0 0 0 k 30 30 50 50 re f")
+
+
 @cases(
     Case("five pages", "page-count", pages(5), pages(8), page=0, measured="5"),
     Case("three pages", "page-count", pages(3), pages(2), page=0, measured="3"),
@@ -70,7 +74,7 @@ def with_note(kind: Name, place: Array) -> Any:
     Case(
         "an empty page",
         "empty-page",
-        lambda: sound([MARK, ""], change=lambda pdf: _emptied(pdf)),
+        lambda: sound([MARK, ""], change=_emptied),
         pages(2),
         severity="warning",
         page=2,
@@ -113,10 +117,6 @@ def with_note(kind: Name, place: Array) -> Any:
 )  # fmt: skip
 def test_pages_are_sheets_that_a_press_can_cut(case: Case) -> None:
     check(case)
-
-
-def _emptied(pdf: Pdf) -> None:
-    pdf.pages[1].obj["/Contents"] = pdf.make_stream(b"0 0 0 0 k 30 30 50 50 re f")
 
 
 def test_boxes_may_be_inherited_and_written_from_any_corner() -> None:

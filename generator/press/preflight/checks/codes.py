@@ -21,7 +21,7 @@ _DPI = 170.0
 """The page as a whole: three dots a module for a code of 20 mm."""
 _CLOSE = 640
 """Dots across a place that is looked at closely."""
-_MODULE = 8.0
+_MODULE = 16.0
 """Dots of a module when a code is measured."""
 _SIDES = (4.0, 90.0)
 """Millimetres that a small or faint code may measure."""
@@ -29,6 +29,8 @@ _PIECES = 30
 """A code drawn as an area has at least so many pieces."""
 _DIRT = 0.3
 """Ground is dirty where it is darker than light modules by this share of the contrast."""
+_STEP = 0.25
+"""Modules between the places at which the ground is looked at."""
 _QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _AROUND = 6
 """Modules around a code that are looked at."""
@@ -183,9 +185,9 @@ def _cut(page: Any, place: Rect, margin: float, scale: float, draw: Any) -> _Vie
 
 def _judged(leaf: Leaf, page: Any, corners: Corners, modules: int) -> Iterator[Finding]:
     factor = leaf.millimetres
-    side = _side(corners) * factor
-    box = _millimetres(leaf, _around(corners))
     code = _Measured(leaf, page, corners, modules)
+    side = _side(code.corners) * factor
+    box = _millimetres(leaf, _around(code.corners))
     if side < rules.QR_SIDE - 0.1:
         measured, limit = Measure(round(side, 1), "mm"), Measure(rules.QR_SIDE, "mm")
         yield Finding("qr-size", "error", leaf.number, box, measured, limit)
@@ -198,7 +200,7 @@ def _judged(leaf: Leaf, page: Any, corners: Corners, modules: int) -> Iterator[F
         limit = Measure(round(100 * rules.QR_CONTRAST_WARNING), "%")
         yield Finding("qr-contrast", severity, leaf.number, box, measured, limit)
     quiet = code.quiet
-    if quiet < rules.QR_QUIET:
+    if quiet < rules.QR_QUIET - _STEP:
         measured, limit = Measure(quiet, "×"), Measure(rules.QR_QUIET, "×")
         yield Finding("qr-quiet", "error", leaf.number, box, measured, limit)
 
@@ -283,9 +285,9 @@ class _Measured:
 
     @property
     def quiet(self) -> float:
-        """Modules of clear ground around the code, in quarters, at most ``_AROUND``."""
-        steps = np.arange(0.375, _AROUND, 0.25)
-        along = np.arange(-0.25, self.modules + 0.5, 0.25)
+        """Modules of clear ground around the code, in steps, at most ``_AROUND``."""
+        steps = np.arange(1.5, _AROUND / _STEP) * _STEP  # the edge itself is a soft line
+        along = np.arange(-_STEP, self.modules + 2 * _STEP, _STEP)
         far = self.modules + steps
         sides = [
             self.sample(along, -steps),
@@ -299,4 +301,4 @@ class _Measured:
         else:
             dirty = ground < self.light - _DIRT * self.contrast
         rows = np.flatnonzero(dirty.any(axis=(0, 2)))
-        return float(max(0.0, steps[rows[0]] - 0.375)) if rows.size else float(_AROUND)
+        return float(steps[rows[0]] - _STEP / 2) if rows.size else float(_AROUND)

@@ -128,9 +128,9 @@ def _layers(thing: Thing) -> Iterator[tuple[Colour, bool, bool]]:
 
 def _knocking_out(leaf: Leaf, thing: Thing) -> Iterator[Finding]:
     if isinstance(thing, Text):
-        size, least, code = thing.size, rules.BLACK_TEXT, "black-text-knocks-out"
+        size, least, code = thing.size * leaf.unit, rules.BLACK_TEXT, "black-text-knocks-out"
     elif isinstance(thing, Line):
-        size, least, code = thing.width, rules.BLACK_LINE, "black-line-knocks-out"
+        size, least, code = thing.width * leaf.unit, rules.BLACK_LINE, "black-line-knocks-out"
     else:
         return
     if size >= least:

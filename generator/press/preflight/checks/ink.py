@@ -55,7 +55,7 @@ def heaviest(leaf: Leaf, plate: Plate) -> tuple[float, Rect]:
     squares = (sums[high:, wide:] + sums[:-high, :-wide]) - (
         sums[:-high, wide:] + sums[high:, :-wide]
     )
-    row, column = np.unravel_index(int(squares.argmax()), squares.shape)
+    row, column = divmod(int(squares.argmax()), squares.shape[1])
     percent = float(squares[row, column]) / (high * wide) / 255 * 100
     left = leaf.trim.left + (column / plate.dots - rules.BLEED) / leaf.millimetres
     top = leaf.trim.top - (row / plate.dots - rules.BLEED) / leaf.millimetres
@@ -86,15 +86,14 @@ def check_bleed(leaf: Leaf, plate: Plate, expected: Expected | None) -> Iterator
     all the way out.
     """
     bleed = expected.bleed if expected else rules.BLEED
-    inked = plate.ink.max(axis=2) > _SEEN
     rows, columns = _spans(leaf, plate, 0.0)
-    for side, strip in _edges(inked, rows, columns):
+    for side, strip in _edges(plate.ink.max(axis=2), rows, columns):
         yield from _lacking(leaf, plate, side, strip, bleed)
 
 
 def _edges(
-    inked: NDArray[np.bool_], rows: slice, columns: slice
-) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    inked: NDArray[np.uint8], rows: slice, columns: slice
+) -> Iterator[tuple[str, NDArray[np.uint8]]]:
     """Each edge as a strip: its rows lead from far outside to far inside, the cut in the middle."""
     down, right = inked.shape[0] - rows.stop, inked.shape[1] - columns.stop
     yield "top", inked[: 2 * rows.start, columns]
@@ -104,20 +103,22 @@ def _edges(
 
 
 def _lacking(
-    leaf: Leaf, plate: Plate, side: str, strip: NDArray[np.bool_], bleed: float
+    leaf: Leaf, plate: Plate, side: str, strip: NDArray[np.uint8], bleed: float
 ) -> Iterator[Finding]:
     """The stretches of an edge at which art stops too early."""
     cut = strip.shape[0] // 2
     depth = max(1, round(_INSIDE * plate.dots))
     wanted = max(1, int((bleed - rules.BLEED_SLACK) * plate.dots)) if bleed else 0
-    reaches: NDArray[np.bool_] = np.all(strip[cut : cut + depth], axis=0)
+    reaches: NDArray[np.bool_] = np.all(strip[cut : cut + depth] > _SEEN, axis=0)
     outside = strip[max(0, cut - wanted) : cut][::-1]
-    short = np.logical_and(reaches, ~np.all(outside, axis=0))
+    short = np.logical_and(reaches, ~np.all(outside > _SEEN, axis=0))
+    # A renderer may ink a whole dot where half of one is meant: that is no reach.
+    solid = outside > np.maximum(strip[cut] // 2, _SEEN)
     whole = np.concatenate(([False], np.logical_and(reaches, ~short), [False]))
     for start, end in _runs(short, max(1, round(_SHORT * plate.dots))):
         if end - start < _GAP * plate.dots and whole[start] and whole[end + 1]:
             continue  # a white spot in art that bleeds on both sides of it
-        reach = outside[:, start:end].cumprod(axis=0).sum(axis=0).min() / plate.dots
+        reach = solid[:, start:end].cumprod(axis=0).sum(axis=0).min() / plate.dots
         box = _place(leaf, side, start / plate.dots, end / plate.dots, bleed)
         measured = Measure(round(min(float(reach), bleed), 1), "mm")
         details = {"edge": side}

@@ -12,11 +12,21 @@ from generator.press.preflight.inside.fonts import Font, read_font
 from generator.press.preflight.inside.lexer import Operation
 from generator.press.preflight.inside.matrix import IDENTITY, Matrix, Rect, common, empty
 from generator.press.preflight.inside.reading import FAULTS, entry, key
-from generator.press.preflight.inside.state import Pattern, Role, Shade, State, Thing
+from generator.press.preflight.inside.state import (
+    Fill,
+    Line,
+    Pattern,
+    Role,
+    Shade,
+    State,
+    Text,
+    Thing,
+)
 from generator.press.preflight.inside.trace import Trace
 
 V = TypeVar("V")
 Handler = Callable[["Canvas", list[Any], Operation], None]
+_QUICK, _NORMAL = (Fill, Line, Text), "/Normal"
 _STATES = 512
 """States that may be saved at a time; real files stay under 28 (ISO 32000-1, annex C)."""
 
@@ -29,8 +39,8 @@ class OverBudgetError(Exception):
 class Budget:
     """How much may still be run and kept, in the whole file."""
 
-    operators: int = limits.OPERATORS
-    things: int = limits.THINGS
+    operators: int = field(default_factory=lambda: limits.OPERATORS)
+    things: int = field(default_factory=lambda: limits.THINGS)
 
     def spend(self, operators: int) -> None:
         """Count work down. Raises ``OverBudgetError`` at the end of it."""
@@ -121,6 +131,8 @@ class Sheet:
     damaged: bool = False
     parted: bool = False
     heavy: bool = False
+    dashes: float = 0.0
+    painted: float = 0.0
     trace: Trace | None = None
 
 
@@ -177,6 +189,8 @@ class Canvas:
         self.clipping = False
         self.text: Matrix = IDENTITY
         self.line: Matrix = IDENTITY
+        self.lenient = 0
+        """How many sections around us allow operators that nobody knows (``BX``)."""
         self.colourless = False
         """Whether colours are ignored: a pattern or glyph that takes its colour from outside."""
 
@@ -205,6 +219,15 @@ class Canvas:
         if self.shared.budget.things < 0:
             raise OverBudgetError
         self.shared.sheet.things.append(thing)
+        slow = not isinstance(thing, _QUICK) or thing.inking.masked or thing.inking.blend != _NORMAL
+        self.paint(thing.box, 10 if slow else 1)
+
+    def paint(self, box: Rect, times: int) -> None:
+        """Count an area that a renderer paints, in square points."""
+        sheet, page = self.shared.sheet, self.shared.page
+        sheet.painted += times * abs(box.width * box.height)
+        if sheet.painted > limits.PAINTED_PAGES * max(page.width * page.height, 1.0):
+            sheet.heavy = True
 
     def pattern(self, colour: Colour, box: Rect) -> None:
         """An area was painted with a colour: if with a pattern, what its cells paint lies there."""

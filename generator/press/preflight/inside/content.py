@@ -118,6 +118,7 @@ def _run(canvas: Canvas, data: bytes) -> None:
             raise OverBudgetError
         handler = handlers.get(op.operator)
         if handler is None:
+            sheet.damaged = sheet.damaged or not canvas.lenient
             continue
         try:
             handler(canvas, op.operands, op)

@@ -35,6 +35,8 @@ class Function:
     domain: Values
     ranges: Values
     rule: Rule
+    cost: int = 1
+    """Steps of one call, roughly."""
 
     def __call__(self, values: Sequence[float]) -> Values:
         """The outputs for inputs that are first brought into the domain."""
@@ -57,7 +59,8 @@ def _read(thing: Any, depth: int) -> Function | None:
         whole_ones = [part for part in parts if part]
         if not whole_ones or len(whole_ones) != len(parts):
             return None
-        return Function(whole_ones[0].domain, (), _beside(whole_ones))
+        cost = sum(part.cost for part in whole_ones)
+        return Function(whole_ones[0].domain, (), _beside(whole_ones), cost)
     domain, ranges = numbers(entry(thing, "/Domain")), numbers(entry(thing, "/Range"), 256)
     if not domain or len(domain) % 2:
         return None
@@ -70,7 +73,9 @@ def _read(thing: Any, depth: int) -> Function | None:
     elif kind == 3:
         rule = _stitched(thing, domain, depth)
     elif kind == 4 and ranges:
-        rule = compiled(content(thing, limits.SAMPLES), len(ranges) // 2)
+        program = content(thing, limits.SAMPLES)
+        rule = compiled(program, len(ranges) // 2)
+        return Function(domain, ranges, rule, len(program) // 4)
     return Function(domain, ranges, rule) if rule else None
 
 

@@ -1,6 +1,7 @@
 """Font programs: which glyph a code shows, whether it is there, and how far it reaches."""
 
 import io
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ from pikepdf import Dictionary, Stream
 
 from generator.press.preflight.inside.matrix import Rect
 from generator.press.preflight.inside.reading import FAULTS, content, entry, items, name, whole
+
+logging.getLogger("fontTools").addHandler(logging.NullHandler())  # damage is told as findings
 
 NOTDEF = (0, ".notdef")
 BLANK = ("space", "nbspace", "nonbreakingspace", "uni00A0", ".null", "nonmarkingreturn", "CR")

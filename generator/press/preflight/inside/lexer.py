@@ -73,6 +73,8 @@ def operations(data: bytes) -> Iterator[Operation]:
 
 
 def _floats(words: bytes) -> list[Any]:
+    if b"\0" in words:  # a space in PDF, though not in Python
+        words = words.replace(b"\0", b" ")
     return [
         value if -_MOST < value < _MOST else (_MOST if value > 0 else -_MOST)
         for value in map(float, words.split(None, limits.OPERANDS)[: limits.OPERANDS])

@@ -31,6 +31,8 @@ from generator.press.preflight.inside.state import Group, Inking, Picture, Role,
 from generator.press.preflight.inside.trace import Draw, Place, Trace
 
 _UNIT = Rect(0, 0, 1, 1)
+_COST = 20
+"""Operators' worth of work to begin and end a stream."""
 _FORBIDDEN = (("/Alternates", "alternate-image"), ("/OPI", "opi"), ("/Ref", "reference"))
 """Keys of objects that PDF/X-4 forbids (ISO 15930-7, 6.8 to 6.11)."""
 
@@ -50,6 +52,8 @@ def run_form(canvas: Canvas, form: Any, *, role: Role | None = None) -> Trace | 
         found = canvas.resources.space_of(space)
         canvas.add(Group(state.clip, role, canvas.state.inking, found))
     if name(entry(group, "/S")) == "/Transparency":
+        if state.clip is not None:
+            canvas.paint(state.clip, 10)
         state.inking = state.inking._replace(
             fill_alpha=1.0, stroke_alpha=1.0, blend="/Normal", masked=False
         )
@@ -104,9 +108,12 @@ def run_stream(
     """
     role, at = way.role, way.at
     shared, me = canvas.shared, key(stream)
+    shared.budget.spend(_COST)
     if (me != (0, 0) and me in canvas.within) or len(canvas.within) >= limits.NESTING:
         shared.sheet.damaged = True
         return None
+    if len(canvas.within) > limits.DRAWN_NESTING:
+        shared.sheet.heavy = True
     known = shared.traces.get(at)
     if known is not None and way.once:
         return known
@@ -156,7 +163,9 @@ def _inline(canvas: Canvas, operands: list[Any], op: Operation) -> None:
 def _image(canvas: Canvas, stream: Any, op: Operation) -> None:
     state = canvas.state
     image = read_image(stream, canvas.resources.space_of)
-    if image.pixels[0] * image.pixels[1] > limits.IMAGE_PIXELS:
+    pixels, tint = image.pixels[0] * image.pixels[1], image.space.tint
+    slow = tint is not None and pixels * tint.cost > limits.SLOW_FUNCTION
+    if pixels > limits.IMAGE_PIXELS or slow:
         canvas.shared.sheet.heavy = True
     spared = state.fill.spared(state.inking.fill_over, state.inking.mode)
     if canvas.trace is not None:

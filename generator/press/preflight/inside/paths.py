@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from generator.press.preflight import limits
 from generator.press.preflight.inside.canvas import Canvas, Handler
 from generator.press.preflight.inside.lexer import Operation
 from generator.press.preflight.inside.matrix import Rect, around, common, grown, sides, stretch
@@ -140,11 +141,23 @@ def _solid(canvas: Canvas) -> float:
 def _stroke(canvas: Canvas, box: Rect) -> None:
     state = canvas.state
     least, most = stretch(state.ctm)
+    if state.dash:
+        _count_dashes(canvas, state.dash)
     seen = canvas.visible(grown(box, state.line * most / 2))
     if seen is not None:
         line = Line(seen, canvas.role, state.inking, state.stroke, state.line * least)
         canvas.add(line)
         canvas.pattern(line.colour, seen)
+
+
+def _count_dashes(canvas: Canvas, dash: float) -> None:
+    """A line far longer than the page in tiny dashes would keep a renderer for hours."""
+    xs, ys = canvas.points[0::2], canvas.points[1::2]
+    steps = zip(xs, ys, xs[1:], ys[1:], strict=False)
+    length = sum(abs(x2 - x1) + abs(y2 - y1) for x1, y1, x2, y2 in steps)
+    sheet = canvas.shared.sheet
+    sheet.dashes += length / dash
+    sheet.heavy = sheet.heavy or sheet.dashes > limits.DASHES
 
 
 HANDLERS: dict[bytes, Handler] = {

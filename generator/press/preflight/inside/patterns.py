@@ -4,8 +4,10 @@ from typing import Any
 
 from pikepdf import Dictionary, Stream
 
+from generator.press.preflight import limits
 from generator.press.preflight.inside.canvas import Canvas, Handler
 from generator.press.preflight.inside.colour import PATTERN, Colour
+from generator.press.preflight.inside.functions import read_function
 from generator.press.preflight.inside.lexer import Operation
 from generator.press.preflight.inside.matrix import IDENTITY, matrix_of, stretch, times
 from generator.press.preflight.inside.objects import Way, run_stream, space_key
@@ -29,6 +31,7 @@ def choose(canvas: Canvas, operands: list[Any], op: Operation, *, stroke: bool) 
     trace: Trace | None = None
     if whole(entry(source, "/PatternType")) == 2:
         shading = entry(source, "/Shading")
+        weigh(canvas, shading)
         pattern = Pattern([], shading=canvas.resources.space_of(entry(shading, "/ColorSpace")))
     else:
         pattern, trace = _cell(canvas, source, flat)
@@ -62,12 +65,21 @@ def _cell(canvas: Canvas, source: Any, flat: Colour) -> tuple[Pattern, Trace | N
     return Pattern(inside, step * least * most), trace
 
 
+def weigh(canvas: Canvas, shading: Any) -> None:
+    """A function of two variables is worked out anew for every dot of the page."""
+    if whole(entry(shading, "/ShadingType")) == 1:
+        function = read_function(entry(shading, "/Function"))
+        if function and function.cost * limits.RASTER_PIXELS > limits.SLOW_FUNCTION:
+            canvas.shared.sheet.heavy = True
+
+
 def _shade(canvas: Canvas, operands: list[Any], op: Operation) -> None:
     """``sh`` paints the whole clip with a shading."""
     shading = canvas.resources.find("/Shading", operands[-1])
     if not isinstance(shading, (Dictionary, Stream)):
         canvas.miss(operands[-1])
         return
+    weigh(canvas, shading)
     space = canvas.resources.space_of(entry(shading, "/ColorSpace"))
     box = canvas.visible(canvas.state.clip or canvas.shared.page)
     if box is not None:

@@ -9,6 +9,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pikepdf
+from fontTools.misc.psCharStrings import (  # type: ignore[import-untyped] # ships no types
+    CharStringCompileError,
+)
+from fontTools.misc.psLib import PSError  # type: ignore[import-untyped] # the same
+from fontTools.t1Lib import T1Error  # type: ignore[import-untyped] # the same
+from fontTools.ttLib import TTLibError  # type: ignore[import-untyped] # the same
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from generator.press.preflight import limits
@@ -32,6 +38,10 @@ FAULTS = (
     RuntimeError,
     struct.error,
     zlib.error,
+    TTLibError,
+    T1Error,
+    PSError,
+    CharStringCompileError,
 )
 """What the libraries raise over damaged data; each place that meets it says what that means."""
 

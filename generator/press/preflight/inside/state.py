@@ -37,9 +37,10 @@ class Type(NamedTuple):
 
 
 class State:
-    """What ``q`` saves and ``Q`` brings back. ``clip`` is a box: the true clip lies inside it."""
+    """What ``q`` saves and ``Q`` brings back. ``clip`` is a box: the true clip lies inside it.
+    ``dash`` is the length of a dash with its gap, 0 for a whole line."""
 
-    __slots__ = ("clip", "ctm", "fill", "inking", "line", "stroke", "type")
+    __slots__ = ("clip", "ctm", "dash", "fill", "inking", "line", "stroke", "type")
 
     def __init__(self, ctm: Matrix = IDENTITY, clip: Rect | None = None) -> None:
         self.ctm = ctm
@@ -47,6 +48,7 @@ class State:
         self.fill: Colour = BLACK
         self.stroke: Colour = BLACK
         self.line = 1.0
+        self.dash = 0.0
         self.inking = Inking()
         self.type = Type()
 
@@ -58,6 +60,7 @@ class State:
         other.fill = self.fill
         other.stroke = self.stroke
         other.line = self.line
+        other.dash = self.dash
         other.inking = self.inking
         other.type = self.type
         return other

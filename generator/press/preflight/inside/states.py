@@ -8,7 +8,16 @@ from generator.press.preflight.inside.canvas import Canvas, Handler
 from generator.press.preflight.inside.lexer import Operation
 from generator.press.preflight.inside.matrix import Rect, matrix_of, times
 from generator.press.preflight.inside.objects import run_form
-from generator.press.preflight.inside.reading import entry, items, key, mapping, name, number, whole
+from generator.press.preflight.inside.reading import (
+    entry,
+    items,
+    key,
+    mapping,
+    name,
+    number,
+    numbers,
+    whole,
+)
 
 
 def _save(canvas: Canvas, _operands: list[Any], _op: Operation) -> None:
@@ -27,6 +36,11 @@ def _line_width(canvas: Canvas, operands: list[Any], _op: Operation) -> None:
     canvas.state.line = abs(float(operands[-1]))
 
 
+def _dash(canvas: Canvas, operands: list[Any], _op: Operation) -> None:
+    lengths = [abs(each) for each in operands[0] if isinstance(each, (int, float))]
+    canvas.state.dash = float(sum(lengths))
+
+
 def _graphics_state(canvas: Canvas, operands: list[Any], _op: Operation) -> None:
     found = canvas.resources.find("/ExtGState", operands[-1])
     if not isinstance(found, Dictionary):
@@ -37,6 +51,8 @@ def _graphics_state(canvas: Canvas, operands: list[Any], _op: Operation) -> None
     state.inking = state.inking._replace(**_inking(settings))
     if "/LW" in settings:
         state.line = abs(number(settings["/LW"]))
+    if "/D" in settings:
+        state.dash = sum(map(abs, numbers((items(settings["/D"], 2) or [None])[0])))
     if "/Font" in settings:
         font, size = [*items(settings["/Font"], 2), None, None][:2]
         state.type = state.type._replace(font=canvas.resources.font_of(font), size=number(size))
@@ -99,14 +115,21 @@ def _nothing(_canvas: Canvas, _operands: list[Any], _op: Operation) -> None:
     """Changes nothing that is judged."""
 
 
+def _lenient(canvas: Canvas, _operands: list[Any], op: Operation) -> None:
+    canvas.lenient += 1 if op.operator == b"BX" else -1
+
+
 HANDLERS: dict[bytes, Handler] = {
     b"q": _save,
     b"Q": _restore,
     b"cm": _concatenate,
     b"w": _line_width,
+    b"d": _dash,
     b"gs": _graphics_state,
+    b"BX": _lenient,
+    b"EX": _lenient,
     **dict.fromkeys(
-        (b"d", b"J", b"j", b"M", b"i", b"ri", b"BX", b"EX", b"BMC", b"BDC", b"EMC", b"MP", b"DP"),
+        (b"J", b"j", b"M", b"i", b"ri", b"BMC", b"BDC", b"EMC", b"MP", b"DP"),
         _nothing,
     ),
 }

@@ -17,7 +17,8 @@ from generator.press.preflight.inside.pages import Leaf
 from generator.press.preflight.inside.reading import entry
 from generator.press.preflight.inside.trace import Trace
 from generator.press.preflight.looks.raster import coloured, grey, rendered
-from generator.press.preflight.looks.rewriting import SINGLY, TOGETHER, Plates, Rewriter
+from generator.press.preflight.looks.rewriting import Rewriter
+from generator.press.preflight.looks.shares import SINGLY, TOGETHER, Plates
 
 MARGIN = 6.0
 """Millimetres around the trim that a plate shows."""

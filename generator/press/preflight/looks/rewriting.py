@@ -5,22 +5,19 @@ together as red, green and blue. Every colour, image and shading becomes what it
 that are shown; what overprints without any of their inks is left out. Blending needs no change: it
 works on each ink by itself, as in CMYK (ISO 32000-1, 11.3).
 
-Approximate: shadings are sampled at 256 places; meshes that carry their colours in the vertices,
-JBIG2 images and the colours inside soft masks' groups are left as they are or left out; images keep
-at most a million pixels; non-separable blending modes.
+Approximate: shadings are sampled at 256 places; JBIG2 images are left out; soft masks keep the
+lightness of their own colours; images keep at most a million pixels; non-separable blending modes.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from generator.press.preflight.inside.colour import Inks
-from generator.press.preflight.inside.functions import read_function
+from generator.press.preflight.inside.colour import NO_INK
 from generator.press.preflight.inside.images import read_image
-from generator.press.preflight.inside.reading import entry, key, numbers, whole
+from generator.press.preflight.inside.reading import entry, key, whole
 from generator.press.preflight.inside.trace import (
     Blend,
     Draw,
@@ -33,13 +30,15 @@ from generator.press.preflight.inside.trace import (
     Trace,
 )
 from generator.press.preflight.looks.samples import Samples, image_inks
+from generator.press.preflight.looks.shadings import shading_on
+from generator.press.preflight.looks.shares import (
+    Plates,
+    colour_operation,
+    device,
+    shares,
+    without,
+)
 
-Plates = tuple[int, ...]
-"""Which inks are shown: ``(0, 1, 2)`` as red, green, blue, or one as grey."""
-TOGETHER: tuple[Plates, ...] = ((0, 1, 2), (3,))
-SINGLY: tuple[Plates, ...] = ((0,), (1,), (2,), (3,))
-
-_STEPS = 256
 _WITHOUT_FILL = {b"f": b"n", b"F": b"n", b"f*": b"n", b"B": b"S", b"B*": b"S", b"b": b"s"}
 _WITHOUT_FILL |= {b"b*": b"s"}
 _WITHOUT_STROKE = {b"S": b"n", b"s": b"n", b"B": b"f", b"B*": b"f*", b"b": b"f", b"b*": b"f*"}
@@ -82,7 +81,7 @@ class Rewriter:
                     made[each] = value
             group = entry(trace.source, "/Group")
             if group is not None:
-                made["/Group"] = _without(group, "/CS")
+                made["/Group"] = without(group, "/CS")
             made["/Resources"] = resources
             self._streams[at] = made
         return self._streams[at]
@@ -164,7 +163,7 @@ class _Writer:
             shading = entry(source, "/Shading")
             inner = shading_on(pdf, shading, edit.shading, self.plates)
             if inner is None:
-                return b""
+                return colour_operation(NO_INK, self.plates, stroke=edit.stroke)
             pattern: Any = Dictionary(Type=Name.Pattern, PatternType=2, Shading=inner)
             if (matrix := entry(source, "/Matrix")) is not None:
                 pattern["/Matrix"] = matrix
@@ -173,12 +172,10 @@ class _Writer:
         else:
             pattern = self.rewriter.stream(edit.cell, self.plates)
             if whole(entry(source, "/PaintType")) == 2:
-                device = Name.DeviceRGB if len(self.plates) == 3 else Name.DeviceGray
-                self.added.setdefault("/ColorSpace", {})[_UNCOLOURED] = Array(
-                    [Name.Pattern, device]
-                )
+                uncoloured = Array([Name.Pattern, device(self.plates)])
+                self.added.setdefault("/ColorSpace", {})[_UNCOLOURED] = uncoloured
                 space = _UNCOLOURED
-                values = " ".join(_shares(edit.colour.inks, self.plates)) + " "
+                values = " ".join(shares(edit.colour.inks, self.plates)) + " "
         named = self._name("/Pattern", id(edit), pattern)
         return f"{space} {operators[0]} {values}{named} {operators[1]}".encode()
 
@@ -202,7 +199,7 @@ class _Writer:
 
     def _drawn_font(self, edit: Glyphs) -> Dictionary:
         """A Type 3 font whose glyphs are drawn on these plates."""
-        font = _without(edit.source, "/CharProcs")
+        font = without(edit.source, "/CharProcs")
         drawn = {
             f"/g{code}": self.rewriter.stream(trace, self.plates)
             for code, trace in sorted(edit.drawn.items())
@@ -219,7 +216,7 @@ class _Writer:
         found = Dictionary()
         for kind in _KEPT:
             if isinstance(entry(before, kind), Dictionary):
-                found[kind] = _without(entry(before, kind), "")
+                found[kind] = without(entry(before, kind), "")
         for kind, things in self.added.items():
             if kind not in found:
                 found[kind] = Dictionary()
@@ -228,30 +225,13 @@ class _Writer:
         return found
 
 
-def _without(thing: Any, left_out: str) -> Dictionary:
-    """A shallow copy of a dictionary without one entry."""
-    return Dictionary({each: value for each, value in thing.items() if each != left_out})
-
-
-def _shares(inks: Inks | None, plates: Plates) -> list[str]:
-    return [f"{1 - (inks[plate] if inks else 0):.4f}" for plate in plates]
-
-
-def colour_operation(inks: Inks | None, plates: Plates, *, stroke: bool) -> bytes:
-    """The operation that sets a colour as some plates show it; nothing for no colour."""
-    if inks is None:
-        return b""
-    operator = "rg" if len(plates) == 3 else "g"
-    return " ".join([*_shares(inks, plates), operator.upper() if stroke else operator]).encode()
-
-
 def _image_stream(
     pdf: Pdf, source: Any, inks: tuple[Samples, Samples | None], plates: Plates
 ) -> Stream:
     values, opacity = inks
     shown = 255 - values[..., list(plates)]
     stream = pdf.make_stream(np.ascontiguousarray(shown).tobytes())
-    _describe(stream, shown, Name.DeviceRGB if len(plates) == 3 else Name.DeviceGray)
+    _describe(stream, shown, device(plates))
     for each in ("/SMask", "/Mask"):
         mask = entry(source, each)
         if isinstance(mask, Stream):
@@ -267,77 +247,3 @@ def _describe(stream: Stream, values: Samples, space: Name) -> None:
     stream["/Type"], stream["/Subtype"] = Name.XObject, Name.Image
     stream["/Width"], stream["/Height"] = values.shape[1], values.shape[0]
     stream["/BitsPerComponent"], stream["/ColorSpace"] = 8, space
-
-
-def shading_on(pdf: Pdf, shading: Any, space: Any, plates: Plates) -> Any:
-    """A shading as some plates show it; none for a mesh that has its colours in its vertices."""
-    function = read_function(entry(shading, "/Function"))
-    kind = whole(entry(shading, "/ShadingType"))
-    if function is None:
-        return None
-    inputs = 2 if kind == 1 else 1
-    if len(function.domain) < 2 * inputs:
-        return None
-    bounds = function.domain[: 2 * inputs]
-    if kind in (2, 3):
-        bounds = numbers(entry(shading, "/Domain"), 2) or (0.0, 1.0)
-    made = _copied(pdf, shading)
-    made["/ColorSpace"] = Name.DeviceRGB if len(plates) == 3 else Name.DeviceGray
-    made["/Function"] = _sampled(
-        pdf, _grid(bounds, inputs), bounds, _Shown(function, space, plates)
-    )
-    background = numbers(entry(shading, "/Background"))
-    if background:
-        made["/Background"] = Array([float(v) for v in _shares(space.inks(background), plates)])
-    return made
-
-
-def _copied(pdf: Pdf, shading: Any) -> Any:
-    if isinstance(shading, Stream):
-        made = pdf.make_stream(shading.read_raw_bytes())
-        for each, value in shading.items():
-            if each != "/Length":
-                made[each] = value
-        return made
-    return _without(shading, "")
-
-
-@dataclass(frozen=True, eq=False)
-class _Shown:
-    """From a shading's variables to the grey of some plates."""
-
-    function: Any
-    space: Any
-    plates: Plates
-
-    def __call__(self, values: Sequence[float]) -> list[int]:
-        inks = self.space.inks(self.function(values))
-        return [round(255 * (1 - (inks[plate] if inks else 0))) for plate in self.plates]
-
-
-def _grid(bounds: Sequence[float], inputs: int) -> list[tuple[float, ...]]:
-    """Places in the domain, the first variable changing fastest (ISO 32000-1, 7.10.2)."""
-    steps = _STEPS if inputs == 1 else 32
-    axes = [
-        [
-            bounds[2 * i] + (bounds[2 * i + 1] - bounds[2 * i]) * n / (steps - 1)
-            for n in range(steps)
-        ]
-        for i in range(inputs)
-    ]
-    if inputs == 1:
-        return [(x,) for x in axes[0]]
-    return [(x, y) for y in axes[1] for x in axes[0]]
-
-
-def _sampled(
-    pdf: Pdf, places: list[tuple[float, ...]], bounds: Sequence[float], shown: _Shown
-) -> Stream:
-    """A sampled function with a byte a value."""
-    inputs = len(places[0])
-    stream = pdf.make_stream(bytes(value for place in places for value in shown(place)))
-    stream["/FunctionType"], stream["/BitsPerSample"] = 0, 8
-    stream["/Domain"] = Array([float(value) for value in bounds])
-    stream["/Range"] = Array([0, 1] * len(shown.plates))
-    stream["/Size"] = Array([_STEPS] if inputs == 1 else [32, 32])
-    return stream
