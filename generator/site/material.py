@@ -12,7 +12,13 @@ from generator.model.people import Audience, Contact, Door
 from generator.model.printed import Printed
 from generator.model.project import Project
 
-KINDS = ("screen", "office", "press")
+KINDS = ("screen", "office", "press", "imposed")
+"""The kinds of print files, in the order in which they are offered."""
+
+
+def _rank(file: Printed) -> tuple[int, str]:
+    """Kinds that this room does not know yet come last."""
+    return (KINDS.index(file.kind) if file.kind in KINDS else len(KINDS), file.kind)
 
 
 class HasJson(Protocol):
@@ -78,7 +84,7 @@ class Material:
         spoken = {file.language for file in own}
         chosen = language if language in spoken else self.project.language
         files = [file for file in own if file.language == chosen]
-        return chosen, sorted(files, key=lambda file: KINDS.index(file.kind))
+        return chosen, sorted(files, key=_rank)
 
     @cached_property
     def emergency(self) -> str | None:
