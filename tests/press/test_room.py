@@ -56,26 +56,26 @@ def test_a_format_is_data_one_template_and_one_style(tmp_path: Path) -> None:
     """Whoever adds a format touches ``print/`` and nothing else."""
     folder = tmp_path / "print"
     shutil.copytree(sample.ROOT / "print", folder)
-    (folder / "formats" / "a5-flyer.yml").write_text(
-        "name: Tờ rơi A5\ntemplate: a5-flyer.html.jinja\nstyle: a5-flyer.css\n"
+    (folder / "formats" / "a5-note.yml").write_text(
+        "name: Giấy nhắn A5\ntemplate: a5-note.html.jinja\nstyle: a5-note.css\n"
         "width: 148\nheight: 210\nsides: 1\noffice: A5\n"
         "panels:\n  - {id: whole, name: Cả tờ, side: 1, x: 0, width: 148, height: 210}\n",
         "utf-8",
     )
-    (folder / "templates" / "a5-flyer.html.jinja").write_text(
+    (folder / "templates" / "a5-note.html.jinja").write_text(
         '{% extends "sheet.html.jinja" %}{% import "parts.html.jinja" as parts with context %}\n'
         '{% block panel %}<div class="flow">{{ parts.slogan(leaflet.slogan) }}{{ parts.qr() }}'
         "{{ parts.imprint() }}</div>{% endblock %}\n",
         "utf-8",
     )
-    (folder / "styles" / "a5-flyer.css").write_text(
+    (folder / "styles" / "a5-note.css").write_text(
         ":root { --band: 6mm; --gutter: 9mm } .panel { padding: 9mm } .code { width: 30mm }\n",
         "utf-8",
     )
-    form = Reading(tmp_path).yaml(folder / "formats" / "a5-flyer.yml", Format)[1]
+    form = Reading(tmp_path).yaml(folder / "formats" / "a5-note.yml", Format)[1]
     assert form is not None
-    leaflet = sample.trifold(format="a5-flyer", panels=[{"panel": "whole", "kind": "back"}])
-    formats = {"a5-flyer": form.model_copy(update={"id": "a5-flyer"})}
+    leaflet = sample.trifold(format="a5-note", panels=[{"panel": "whole", "kind": "back"}])
+    formats = {"a5-note": form.model_copy(update={"id": "a5-note"})}
     project = sample.project(leaflet, print=folder, formats=formats)
     assert check_leaflets(project) == ()
     made = print_leaflets(project, tmp_path / "out", languages=["vi"])
