@@ -33,7 +33,7 @@ def photo_view(photo: Photo, language: str) -> PictureView:
     """A photograph in its place. Its address changes with the picture itself."""
     shape = "wide" if photo.width_px > 1.2 * photo.height_px else "square"
     address = f"{SCHEME}photo/{photo.id}/{photo.sha256[:16]}"
-    return PictureView(address, photo.description.text(language), shape)
+    return PictureView(address, photo.description.text(language), shape, photo.credit)
 
 
 def photo_source(

@@ -17,6 +17,8 @@ class PictureView:
     address: str
     alt: str
     shape: str
+    credit: str | None = None
+    """Who took a photograph; none for a drawing."""
 
 
 @dataclass(frozen=True)

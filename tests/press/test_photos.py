@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from generator.model.photo import Photo
 from generator.model.project import Project
+from generator.press import print_leaflets
 from generator.press.colours import Medium
 from generator.press.condition import read_condition
 from generator.press.pages import pages_of
@@ -25,7 +26,7 @@ from generator.press.photos import photo_bytes, photo_view
 from generator.press.separation import in_inks
 from generator.press.works import Job, Sheet, Works
 from tests.press import sample
-from tests.press.conftest import every_stream
+from tests.press.conftest import every_stream, words
 from tests.press.verapdf import validate
 
 PROFILE = read_condition(sample.ROOT / "print", "coated-fogra39").profile
@@ -464,3 +465,21 @@ def test_a_photograph_that_is_not_the_campaigns_is_refused(
     pages = pages_of(view, sheet.form, "screen")
     works.typesetter.document(view, sheet.form, "screen", sheet.fits, pages)
     assert works.typesetter.take_refused() == ("lachan:photo/other/00",)
+
+
+def test_a_photograph_stands_in_its_panel_with_who_took_it(
+    stored: Callable[..., Photo], tmp_path: Path
+) -> None:
+    photo = stored(scene((1600, 1200)))
+    panels = [
+        {"panel": "inside-left", "kind": "text", "text": "Ở bến thuyền.", "photo": "quay"},
+        {"panel": "back", "kind": "back"},
+    ]
+    project = sample.project(sample.trifold(panels=panels))
+    own = project.campaigns["khong-xam-hai"].model_copy(update={"photos": (photo,)})
+    project = replace(project, root=tmp_path, campaigns={own.id: own})
+    made = print_leaflets(project, tmp_path / "out", languages=["vi"])
+    paths = {each.kind: tmp_path / "out" / each.path for each in made}
+    assert "Ảnh: Văn phòng" in words(paths["screen"])
+    assert validate(paths["screen"], "ua1") == []
+    assert [each["color"] for each in _images(paths["press"])] == ["cmyk"]
