@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pikepdf import Pdf
-from weasyprint import CSS  # type: ignore[import-untyped] # ships no types
+from weasyprint import CSS, Document  # type: ignore[import-untyped] # ships no types
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
 
 from generator.press import layout
@@ -27,6 +28,8 @@ from generator.sources.load import KIT
 KIT_PRINT = KIT / "print"
 _FINDINGS = 40
 """Findings that are listed at most."""
+_LINE = 62
+"""Letters in a line of a column, about."""
 
 
 def marked(
@@ -90,16 +93,27 @@ def _set(
         url_fetcher=fetcher,
         font_config=_fonts(),
     )
-    room = min(len(verdict.findings), _FINDINGS)
-    while True:
+    cache: dict[Any, Any] = {}
+
+    def sheet(room: int) -> Document:
         html = _html(name, verdict, pages, room, setting)
-        document = layout.set_pages(
-            html, url_fetcher=fetcher, stylesheets=[style], font_config=_fonts()
-        )
-        if len(document.pages) == 1 or room == 0:
-            pdf: bytes = document.copy(document.pages[:1]).write_pdf(pdf_tags=True)
-            return pdf
-        room = max(0, room - max(1, room // 8))
+        options = {"stylesheets": [style], "font_config": _fonts(), "cache": cache}
+        return layout.set_pages(html, url_fetcher=fetcher, **options)
+
+    least, most = 0, min(len(verdict.findings), _FINDINGS)
+    best = sheet(most)
+    if len(best.pages) > 1:
+        # As many as fit: halving the doubt, a handful of sheets is set.
+        while most - least > 1:
+            room = (least + most) // 2
+            tried = sheet(room)
+            if len(tried.pages) == 1:
+                least, best = room, tried
+            else:
+                most = room
+        best = best if least else sheet(0)
+    pdf: bytes = best.copy(best.pages[:1]).write_pdf(pdf_tags=True)
+    return pdf
 
 
 def _html(name: str, verdict: Verdict, pages: Sequence[View], room: int, setting: _Setting) -> str:
@@ -124,10 +138,22 @@ def _html(name: str, verdict: Verdict, pages: Sequence[View], room: int, setting
         statement=telling.statement(verdict, say),
         inks=telling.inks_told(verdict),
         views=pages,
-        rows=rows,
+        columns=_columns(rows),
         left_out=len(verdict.findings) - room,
     )
     return html
+
+
+def _columns(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The rows in two columns of about the same height, by how many lines each will take."""
+    heights = [
+        1 + sum(-(-len(row[part]) // _LINE) for part in ("message", "facts", "hint"))
+        for row in rows
+    ]
+    half, first = sum(heights) / 2, 0
+    while first < len(rows) and sum(heights[: first + 1]) <= half + heights[first] / 2:
+        first += 1
+    return [column for column in (rows[:first], rows[first:]) if column]
 
 
 @lru_cache(maxsize=1)

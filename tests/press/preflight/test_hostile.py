@@ -142,6 +142,22 @@ def test_a_pattern_of_dust_is_not_drawn() -> None:
     assert the(verdict, "too-heavy").page == 1
 
 
+def test_a_line_of_a_thousand_million_dashes_is_not_drawn() -> None:
+    verdict = within(2, sound(["0 1 1 0 K [0.001] 0 d 1 w 0 50 m 999999 50 l S"]))
+    assert the(verdict, "too-heavy").page == 1
+    assert preflight(sound(["0 1 1 0 K [3 2] 0 d 1 w 20 50 m 80 50 l S"])).findings == ()
+
+
+def test_a_page_painted_over_and_over_is_not_drawn() -> None:
+    def resources(pdf: Pdf) -> Dictionary:
+        group = Dictionary(S=Name.Transparency)
+        return Dictionary(
+            XObject=Dictionary(X=form(pdf, "0 0 0.1 0 k -9 -9 200 200 re f", Group=group))
+        )
+
+    assert the(within(3, sound(["/X Do " * 3000], resources)), "too-heavy").page == 1
+
+
 def bomb(megabytes: int) -> bytes:
     packer = zlib.compressobj(9)
     parts = [packer.compress(bytes(1_000_000)) for _ in range(megabytes)]

@@ -207,6 +207,49 @@ def pictured(pdf: Pdf) -> Dictionary:
     )
 
 
+def packed(pdf: Pdf) -> Dictionary:
+    """Pictures as cameras and programs pack them, and in a space of two named inks."""
+    ramp = np.zeros((200, 200, 4), np.uint8)
+    ramp[..., 0] = np.linspace(0, 255, 200, dtype=np.uint8)
+    ramp[..., 1] = 120
+    out = io.BytesIO()
+    Image.fromarray(ramp, "CMYK").save(out, "JPEG", quality=95)
+    two = pdf.make_stream(b"{ exch 0 exch 0 0 5 -1 roll pop 0 3 1 roll exch pop 0.3 }")
+    two["/FunctionType"] = 4
+    two["/Domain"], two["/Range"] = Array([0, 1] * 2), Array([0, 1] * 4)
+    names = Array([Name.Cyan, Name.Black])
+    space = Array([Name.DeviceN, names, Name.DeviceCMYK, two])
+    pairs = np.dstack([ramp[..., 0], ramp[..., 0].T])
+    jpeg = {"data": out.getvalue(), "size": (200, 200), "Filter": Name.DCTDecode}
+    return Dictionary(
+        XObject=Dictionary(
+            A=image(pdf, **jpeg),
+            B=image(pdf, **jpeg, Decode=[1, 0, 1, 0, 1, 0, 1, 0]),
+            C=image(pdf, space, (200, 200), data=np.ascontiguousarray(pairs).tobytes()),
+            D=image(pdf, size=(200, 200), bits=8, data=ramp.tobytes(), Mask=[0, 99] + [0, 255] * 3),
+        )
+    )
+
+
+def lettered(pdf: Pdf) -> Dictionary:
+    """Letters that are little coloured pages."""
+    glyph = pdf.make_stream(
+        b"1000 0 d0 0.9 0 0 0 k 0 0 700 700 re f 0 0.9 0 0 k 200 200 300 300 re f"
+    )
+    face = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, 0, 1000, 1000]),
+        FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+        CharProcs=Dictionary(a=glyph),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([97, Name.a])),
+        FirstChar=97,
+        LastChar=97,
+        Widths=Array([1000]),
+    )
+    return Dictionary(Font=Dictionary(T=face))
+
+
 def grouped(pdf: Pdf) -> Dictionary:
     group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK, I=True)
     inner = form(pdf, "0.9 0 0 0 k 30 30 30 30 re f 0 0.9 0 0 k 45 45 30 30 re f", Group=group)
@@ -224,6 +267,14 @@ def spotted(pdf: Pdf) -> Dictionary:
 PLATES = {
     "flat colours": ("0.9 0.2 0 0.1 k 20 30 30 30 re f 0.4 g 60 30 30 30 re f", None),
     "gradients": ("/Pattern cs /P scn 10 20 85 40 re f q 10 65 90 75 re W n /R sh Q", shaded),
+    "packed images": (
+        placed("A", 10, 10, 35, 35)
+        + placed("B", 60, 10, 35, 35)
+        + placed("C", 10, 60, 35, 35)
+        + placed("D", 60, 60, 35, 35),
+        packed,
+    ),
+    "drawn letters": ("BT /T 25 Tf 1 0 0 -1 10 55 Tm (aa) Tj ET", lettered),
     "meshes": ("/M4 sh /M5 sh /M6 sh", meshed),
     "patterns": (
         "/Pattern cs /P scn 10 20 60 40 re f /U cs 0 0.9 0.2 0 /U scn 10 70 60 40 re f",

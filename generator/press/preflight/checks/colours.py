@@ -133,7 +133,7 @@ def _knocking_out(leaf: Leaf, thing: Thing) -> Iterator[Finding]:
         size, least, code = thing.width * leaf.unit, rules.BLACK_LINE, "black-line-knocks-out"
     else:
         return
-    if size >= least:
+    if size > least - 0.05:
         return
     for colour, over, _ in _layers(thing):
         if colour.only_black and not {0, 1, 2} <= colour.spared(over, thing.inking.mode):

@@ -134,7 +134,7 @@ class _Tokens:
             values = self._members(b">>")
             keys = values[0::2]
             pairs = zip(keys, values[1::2], strict=False)
-            return "value", {key: value for key, value in pairs if isinstance(key, str)}
+            return "value", {k: v for k, v in pairs if isinstance(k, str) and v is not None}
         return "close", mark
 
     def _members(self, end: bytes) -> list[Any]:

@@ -194,14 +194,26 @@ def unpacked_size(stream: Stream, limit: int) -> int:
 
     Pictures that a decoder of their own unpacks count as packed: their size is in their header.
     """
-    raw: bytes | None = None
-    size = len(memoryview(stream.get_raw_stream_buffer()))
     names = filters(stream)
-    for each in names:
+    if len(names) == 1 and names[0] in _FLATE:
+        return _flate_size(stream, limit)
+    return _chained(stream, limit)
+
+
+def _flate_size(stream: Stream, limit: int) -> int:
+    """The usual stream: packed once. A small one cannot become too large, so nobody counts."""
+    size = len(memoryview(stream.get_raw_stream_buffer()))
+    if size * _FLATE_RATIO <= limit:
+        return size * _FLATE_RATIO
+    return sum(map(len, _inflated(stream.read_raw_bytes(), limit)))
+
+
+def _chained(stream: Stream, limit: int) -> int:
+    """A stream that is packed several times, or otherwise."""
+    raw = stream.read_raw_bytes()
+    size = len(raw)
+    for each in filters(stream):
         if each in _FLATE:
-            if size * _FLATE_RATIO <= limit and len(names) == 1:
-                return size * _FLATE_RATIO
-            raw = stream.read_raw_bytes() if raw is None else raw
             raw = b"".join(_inflated(raw, limit))
             size = len(raw)
         elif each in ("/LZWDecode", "/LZW"):

@@ -22,6 +22,8 @@ _ENOUGH = 1_000_000
 _MANY = 16_000_000
 _COLOURS = 4096
 _OWN_DECODERS = ("/DCTDecode", "/DCT", "/JPXDecode")
+_MEANABLE = ("/DeviceCMYK", "/DeviceGray", "/DeviceRGB", "/ICCBased")
+"""Spaces in which the mean of colours is a colour between them."""
 _FAX = ("/CCITTFaxDecode", "/CCF")
 
 
@@ -33,6 +35,8 @@ def image_inks(stream: Any, image: Image) -> tuple[Samples, Samples | None] | No
         values, space, top = _unpacked(stream, image)
         values = _thinned(values)
         clear = _keyed(values, numbers(entry(stream, "/Mask")), image.bits)
+        if top == 255 and space.family in _MEANABLE:
+            values = _reduced(values)
         inks = _converted(values, space, numbers(entry(stream, "/Decode")), top)
         return _reduced(inks), None if clear is None else _reduced(clear)
     except (Pictures.DecompressionBombError, *FAULTS):
@@ -49,7 +53,9 @@ def _unpacked(stream: Any, image: Image) -> tuple[Samples, Space, int]:
     if set(filters(stream)) & set(_FAX):
         fax = np.asarray(pikepdf.PdfImage(stream).as_pil_image().convert("L"), np.uint8)
         return fax[..., np.newaxis] // 255, image.space, 1
-    data = content(stream, limits.STREAM_BYTES)
+    # qpdf itself stops at the limit (``qpdf_within_limits``), but for this one packing.
+    large = "/LZWDecode" in filters(stream)
+    data = content(stream, limits.STREAM_BYTES) if large else stream.read_bytes()
     parts, bits = image.space.parts, image.bits
     row = (width * parts * bits + 7) // 8
     flat = np.frombuffer(data.ljust(row * height, b"\0"), np.uint8, row * height)
@@ -96,12 +102,15 @@ def _reduced(values: Samples) -> Samples:
     step = int(np.ceil(np.sqrt(values.shape[0] * values.shape[1] / _ENOUGH)))
     if step <= 1:
         return values
-    height, width = (max(1, size // step) for size in values.shape[:2])
-    step_down, step_right = min(step, values.shape[0]), min(step, values.shape[1])
-    cut = values[: height * step_down, : width * step_right]
-    blocks = cut.reshape(height, step_down, width, step_right, -1)
-    means: Samples = blocks.mean(axis=(1, 3)).astype(np.uint8)
-    return means
+    height, width = values.shape[0] // step, values.shape[1] // step
+    if not height or not width:
+        return values[::step, ::step]
+    total = np.zeros((height, width, values.shape[2]), np.uint32)
+    cut = values[: height * step, : width * step]
+    for down in range(step):
+        for right in range(step):
+            total += cut[down::step, right::step]
+    return (total // step**2).astype(np.uint8)
 
 
 def _keyed(values: Samples, ranges: tuple[float, ...], bits: int) -> Samples | None:
