@@ -51,8 +51,8 @@ def test_both_languages_say_the_same_things() -> None:
 
 @pytest.mark.parametrize("message", sorted(VI.entries))
 def test_a_translation_has_the_places_of_its_original(message: str) -> None:
-    def places(text: str) -> set[str | None]:
-        return {name for _, name, _, _ in string.Formatter().parse(text)}
+    def places(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
     assert places(VI.entries[message]) == places(EN.entries[message])
 
