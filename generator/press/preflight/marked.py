@@ -14,12 +14,15 @@ from pikepdf import Pdf
 from weasyprint import CSS, Document  # type: ignore[import-untyped] # ships no types
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
 
+from generator.model.look import Look
 from generator.press import layout
-from generator.press.fetch import OwnFetcher
+from generator.press.colours import variables
+from generator.press.fetch import SCHEME, OwnFetcher
 from generator.press.finish import finish
-from generator.press.fonts import family_faces, known_families
+from generator.press.fonts import faces, font_css
 from generator.press.preflight import telling
 from generator.press.preflight.looks.pictures import View, views
+from generator.press.preflight.plain import PLAIN
 from generator.press.preflight.verdict import Verdict
 from generator.press.typesetter import templates
 from generator.sources.catalogue import PROGRAM_CATALOGUES, Catalogue, load_catalogue
@@ -38,12 +41,14 @@ def marked(
     name: str,
     language: str = "vi",
     folder: Path = KIT_PRINT,
+    look: Look = PLAIN,
 ) -> bytes:
     """The marked page of one file as a PDF; numbers are those of the verdict's text.
 
-    ``name``: how the file is called on it. ``folder``: where templates and styles are.
+    ``name``: how the file is called on it. ``folder``: where templates and styles are. ``look``:
+    its colours and faces.
     """
-    raw = _set(name, verdict, views(data, verdict), _Setting(language, folder))
+    raw = _set(name, verdict, views(data, verdict), _Setting(language, folder, look))
     return finish(raw, f"{name} {language} {verdict}")
 
 
@@ -62,10 +67,11 @@ def marked_files(
 
 @dataclass(frozen=True)
 class _Setting:
-    """In which language and from which templates the page is set."""
+    """In which language, from which templates and in which look the page is set."""
 
     language: str
     folder: Path
+    look: Look
 
     @property
     def words(self) -> Catalogue:
@@ -77,6 +83,13 @@ class _Setting:
         """The words of the findings."""
         return load_catalogue(PROGRAM_CATALOGUES, self.language)
 
+    @property
+    def style(self) -> str:
+        """Faces, colours and the page's own style sheet."""
+        own = (self.folder / "styles" / "preflight.css").read_text("utf-8")
+        colours = variables(self.look, "light", "indigo")
+        return "\n".join([font_css(self.look, f"{SCHEME}font/"), colours, own])
+
 
 def _set(
     name: str,
@@ -86,9 +99,15 @@ def _set(
 ) -> bytes:
     """The sheet with as many findings as it holds."""
     pages, pictures = shown
-    fetcher = OwnFetcher({"page": lambda file: (pictures[file], "image/png"), "font": _font})
+    files = {face.file: face.path for face in faces(setting.look)}
+    fetcher = OwnFetcher(
+        {
+            "page": lambda file: (pictures[file], "image/png"),
+            "font": lambda file: (files[file].read_bytes(), "font/ttf"),
+        }
+    )
     style = CSS(
-        string=(setting.folder / "styles" / "preflight.css").read_text("utf-8"),
+        string=setting.style,
         base_url="lachan:style/",
         url_fetcher=fetcher,
         font_config=_fonts(),
@@ -159,9 +178,3 @@ def _columns(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 @lru_cache(maxsize=1)
 def _fonts() -> FontConfiguration:
     return FontConfiguration()
-
-
-def _font(name: str) -> tuple[bytes, str]:
-    """A face of the kit's own families. Raises ``KeyError`` for any other."""
-    faces = {face.file: face.path for each in known_families() for face in family_faces(each)}
-    return faces[name].read_bytes(), "font/ttf"
