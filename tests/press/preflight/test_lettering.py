@@ -245,6 +245,7 @@ def test_text_keeps_from_the_cut(case: Case) -> None:
 def test_a_slug_line_outside_the_trim_is_meant_to_be_cut_off() -> None:
     assert preflight(at(20, -4)()).findings == ()
     assert preflight(at(20, 152)()).findings == ()
+    assert preflight(at(45, -4)(), FOLDED).findings == ()
 
 
 def test_letters_are_measured_by_their_ink_not_by_their_line() -> None:

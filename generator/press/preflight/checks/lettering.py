@@ -129,7 +129,7 @@ def _on_folds(leaf: Leaf, texts: list[Text], expected: Expected) -> Iterator[Fin
     width = leaf.trim.width * leaf.millimetres
     folds = expected.folds if leaf.number % 2 else [width - fold for fold in expected.folds]
     for text in texts:
-        for fold in folds:
+        for fold in () if _apart(text.box, leaf.trim) else folds:
             at = leaf.trim.left + fold / leaf.millimetres
             if text.box.left < at - 0.5 and text.box.right > at + 0.5:
                 box = ink_box(text)
