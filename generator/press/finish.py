@@ -66,6 +66,7 @@ def finish_press(
         _blend_in_inks(pdf)
         _drop_unused_spaces(pdf)
         _output_intent(pdf, condition)
+        pdf.docinfo["/Trapped"] = Name("/False")  # the renderer writes a text
         return _saved(pdf, identity)
 
 
