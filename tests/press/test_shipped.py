@@ -1,8 +1,13 @@
 """The leaflets that the project ships with."""
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from generator.model.addresses import leaflet_path
+from generator.model.leaflet import Leaflet
 from generator.model.project import Project
 from generator.press import check_leaflets
 from generator.press.compose import leaflet_languages
@@ -33,3 +38,33 @@ def test_every_code_leads_to_a_page_that_there_is(shipped: Project) -> None:
     for campaign in shipped.campaigns.values():
         for leaflet in campaign.leaflets:
             assert leaflet_path(shipped, campaign, leaflet, shipped.language) in pages
+
+
+def test_they_have_room_for_their_imprint_once_they_are_licensed(shipped: Project) -> None:
+    licence = {
+        "number": "123/GP-XB", "issued": "2018-03-01",
+        "issued_by": "Sở quản lý xuất bản của một tỉnh có tên thật dài",
+        "printer": "Công ty trách nhiệm hữu hạn một thành viên In ấn",
+        "printer_address": "Số 123, đường Nguyễn Trãi, phường Minh Khai",
+    }  # fmt: skip
+    campaigns = {}
+    for campaign in shipped.campaigns.values():
+        own = tuple(
+            Leaflet.model_validate(
+                leaflet.model_dump(exclude_none=True) | {"licence": licence, "copies": 10000}
+            )
+            for leaflet in campaign.leaflets
+        )
+        campaigns[campaign.id] = campaign.model_copy(update={"leaflets": own})
+    found = check_leaflets(replace(shipped, campaigns=campaigns))
+    assert [problem for problem in found if problem.severity == "error"] == []
+
+
+def test_their_press_files_pass_the_preflight_without_a_finding(built: Path) -> None:
+    files = [
+        each
+        for path in sorted(built.glob("print/*/*/preflight.json"))
+        for each in json.loads(path.read_text("utf-8"))["files"]
+    ]
+    assert len(files) >= 28
+    assert [each["file"] for each in files if not each["passes"] or each["findings"]] == []
