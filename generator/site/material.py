@@ -11,14 +11,10 @@ from generator.model.page import GuidancePage
 from generator.model.people import Audience, Contact, Door
 from generator.model.printed import Printed
 from generator.model.project import Project
+from generator.site.papers import Papers
 
 KINDS = ("screen", "office", "press", "imposed")
 """The kinds of print files, in the order in which they are offered."""
-
-
-def _rank(file: Printed) -> tuple[int, str]:
-    """Kinds that this room does not know yet come last."""
-    return (KINDS.index(file.kind) if file.kind in KINDS else len(KINDS), file.kind)
 
 
 class HasJson(Protocol):
@@ -41,11 +37,12 @@ def as_mappings(figures: Mapping[str, Figures]) -> dict[str, Mapping[str, Any]]:
 
 @dataclass(frozen=True)
 class Material:
-    """The project with its published figures by campaign and its print files."""
+    """The project with its published figures by campaign, its print files and their papers."""
 
     project: Project
     figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     printed: Sequence[Printed] = ()
+    papers: Papers = field(default_factory=dict)
 
     def guidance(self, language: str) -> Iterator[GuidancePage]:
         """Every guidance page once, in its order, in ``language`` where there is one."""
@@ -72,19 +69,35 @@ class Material:
         """The audiences behind a door."""
         return [one for one in self.project.audiences.values() if one.door == door]
 
-    def prints_of(
-        self, campaign: Campaign, leaflet: Leaflet, language: str
-    ) -> tuple[str, list[Printed]]:
-        """(language, files for the whole province) of a leaflet; the original's in its absence."""
-        own = [
-            file
-            for file in self.printed
-            if (file.campaign, file.leaflet, file.unit) == (campaign.id, leaflet.id, None)
-        ]
-        spoken = {file.language for file in own}
-        chosen = language if language in spoken else self.project.language
-        files = [file for file in own if file.language == chosen]
-        return chosen, sorted(files, key=_rank)
+    @cached_property
+    def _everywhere(self) -> Mapping[tuple[str, str], Sequence[Printed]]:
+        """The files for the whole province by campaign and leaflet, in the order of ``KINDS``."""
+        found: dict[tuple[str, str], list[Printed]] = {}
+        for file in sorted(self.printed, key=_rank):
+            if file.unit is None:
+                found.setdefault((file.campaign, file.leaflet), []).append(file)
+        return found
+
+    @cached_property
+    def _units(self) -> Mapping[tuple[str, str], set[str]]:
+        """The units that have a leaflet of their own. There may be thousands: one look is all."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for file in self.printed:
+            if file.unit is not None:
+                found.setdefault((file.campaign, file.leaflet), set()).add(file.unit)
+        return found
+
+    def files_of(self, campaign: Campaign, leaflet: Leaflet) -> Mapping[str, Sequence[Printed]]:
+        """The files of a leaflet for the whole province, by language: the programme's first."""
+        found = self._everywhere.get((campaign.id, leaflet.id), ())
+        own = self.project.programme.languages
+        others = sorted({file.language for file in found} - set(own))
+        named = {tag: [file for file in found if file.language == tag] for tag in (*own, *others)}
+        return {tag: files for tag, files in named.items() if files}
+
+    def units_of(self, campaign: Campaign, leaflet: Leaflet) -> int:
+        """For how many single units a leaflet is printed as well."""
+        return len(self._units.get((campaign.id, leaflet.id), ()))
 
     @cached_property
     def emergency(self) -> str | None:
@@ -96,3 +109,8 @@ class Material:
         ]
         wanted = "procedures/emergency"
         return wanted if wanted in procedures else next(iter(procedures), None)
+
+
+def _rank(file: Printed) -> tuple[int, str]:
+    """Kinds that this room does not know come last."""
+    return (KINDS.index(file.kind) if file.kind in KINDS else len(KINDS), file.kind)

@@ -52,6 +52,11 @@ def reach(name: str) -> str:
     return f"{CAMPAIGNS}/{name}/reach"
 
 
+def library(name: str) -> str:
+    """The leaflets of a campaign, where those of all campaigns are too many for a page."""
+    return f"{LIBRARY}/{name}"
+
+
 def url_of(name: str, language: str, default: str) -> str:
     """Where a page stands below the website's address; empty for the home page."""
     if name == HOME:

@@ -7,6 +7,7 @@ from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.site.material import Figures, Material, as_mappings
 from generator.site.page import SitePage, View
+from generator.site.papers import Papers
 from generator.site.views import VIEWS
 from generator.site.voice import Voice
 from generator.site.writer import Writer
@@ -19,14 +20,15 @@ def pages(
     project: Project,
     figures: Mapping[str, Figures],
     printed: Iterable[Printed],
+    papers: Papers | None = None,
 ) -> dict[str, SitePage]:
     """The pages by the path of their Markdown file. Pure: the same sources, the same pages.
 
     ``figures``: the published figures by campaign (``figures.json`` as a mapping); a campaign may
-    be missing. ``printed``: the print files, as mappings or objects with the names of
-    ``Printed``. Raises ``ProblemsFound`` when a guidance page takes a generated page's place.
+    be missing. ``printed``: the print files. ``papers``: what goes with them to a print shop.
+    Raises ``ProblemsFound`` when a guidance page takes a generated page's place.
     """
-    material = Material(project, as_mappings(figures), tuple(printed))
+    material = Material(project, as_mappings(figures), tuple(printed), papers or {})
     found: dict[str, SitePage] = {}
     for language in project.programme.languages:
         writer = Writer(project, language)

@@ -26,6 +26,7 @@ from generator.site.frame import Surround, addresses, surround
 from generator.site.material import Figures, Material, as_mappings
 from generator.site.page import SitePage
 from generator.site.pages import pages
+from generator.site.papers import Papers, papers_in
 from generator.site.tables import ScrollingTables
 from generator.site.thumbnails import thumbnail_sheets
 from generator.site.voice import Voice
@@ -44,6 +45,7 @@ class LachanPlugin(BasePlugin[LachanConfig]):  # type: ignore[no-untyped-call]  
         self.figures: Mapping[str, Figures] = {}
         self.printed: tuple[Printed, ...] = ()
         self.print_folder: Path | None = None
+        self.papers: Papers = {}
         self.pages: dict[str, SitePage] = {}
         self.surrounds: dict[str, Surround] = {}
 
@@ -59,6 +61,7 @@ class LachanPlugin(BasePlugin[LachanConfig]):  # type: ignore[no-untyped-call]  
         self.figures = figures
         self.printed = tuple(printed)
         self.print_folder = print_folder
+        self.papers = papers_in(project, print_folder) if print_folder else {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The address and name come from the programme: a QR code on paper rests on them."""
@@ -84,9 +87,9 @@ class LachanPlugin(BasePlugin[LachanConfig]):  # type: ignore[no-untyped-call]  
     def on_files(self, _files: Files, /, *, config: MkDocsConfig) -> Files:
         """The generated pages and files; nothing of the folders of documents and theme."""
         project = self._project
-        material = Material(project, as_mappings(self.figures), self.printed)
+        material = Material(project, as_mappings(self.figures), self.printed, self.papers)
         voices = {tag: Voice(project, tag) for tag in project.programme.languages}
-        self.pages = pages(project, self.figures, self.printed)
+        self.pages = pages(project, self.figures, self.printed, self.papers)
         sheets = (
             thumbnail_sheets(material, voices.values(), self.print_folder)
             if self.print_folder
@@ -146,10 +149,16 @@ class LachanPlugin(BasePlugin[LachanConfig]):  # type: ignore[no-untyped-call]  
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """The print files beside the pages: linked where the disk can, else copied."""
-        for file in self.printed:
-            if self.print_folder:
-                _place(self.print_folder / file.path, Path(config.site_dir) / file.url)
+        """The print files beside the pages: linked where the disk can, else copied.
+
+        Those of single units may be thousands; the offices that print them hold them.
+        """
+        if not self.print_folder:
+            return
+        places = [(file.path, file.url) for file in self.printed if file.unit is None]
+        places += [(one.path, one.url) for papers in self.papers.values() for one in papers]
+        for path, url in places:
+            _place(self.print_folder / path, Path(config.site_dir) / url)
 
 
 def _loaded(root: Path) -> Project:

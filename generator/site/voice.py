@@ -63,9 +63,9 @@ class Voice:
         return format_percent(share, locale=self._locale)
 
     def size(self, count: int) -> str:
-        """A file's size: ``120 KB``, ``1,4 MB``."""
+        """A file's size: ``1,4 MB``, ``0,2 MB``; what is under 0.1 MB in KB: ``88 KB``."""
         kilo = max(1, round(count / 1000))
-        if kilo < 1000:
+        if kilo < 100:
             return f"{kilo} KB"
         return f"{format_decimal(round(count / 1_000_000, 1), locale=self._locale)} MB"
 

@@ -1,5 +1,6 @@
 """Reads built pages as a strict reader would: what stands in them, and where they lead."""
 
+import gzip
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -99,3 +100,13 @@ def target(folder: Path, page: Path, link: str) -> tuple[Path, str]:
         found = found / "index.html"
     assert folder.resolve() in [found, *found.parents], f"{link} in {page} leads out of the site"
     return found, unquote(anchor)
+
+
+def weight(page: PageText) -> tuple[int, int]:
+    """How many files a page asks for, and their bytes as they travel."""
+    files = {page.path}
+    for element in page.all("img", "script", "link"):
+        link = element.attributes.get("src", element.attributes.get("href", ""))
+        if not link.startswith("http"):
+            files.add((page.path.parent / link.partition("#")[0]).resolve())
+    return len(files), sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)

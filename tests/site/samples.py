@@ -1,12 +1,16 @@
 """Made-up figures and print files, in the shapes that the other rooms hand over."""
 
 import io
+import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from generator.model.addresses import print_path
+from generator.model.campaign import Campaign
+from generator.model.leaflet import Format, Leaflet
 from generator.model.printed import Printed
 from generator.model.project import Project
 
@@ -66,32 +70,71 @@ def sample_figures(project: Project, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+PAPERS = ("ticket.pdf", "proof.pdf", "ticket.json", "preflight.json", "ho-so-xuat-ban.docx",
+          "ho-so-xuat-ban.pdf")  # fmt: skip
+"""What the press leaves in a leaflet's folder, beside those of its languages."""
+
+
 def sample_prints(project: Project, folder: Path) -> list[Printed]:
-    """A stand-in for each PDF of each leaflet, with a thumbnail, as files in ``folder``."""
-    picture = io.BytesIO()
-    Image.new("RGB", (360, 510), (176, 49, 107)).save(picture, "PNG")
+    """A stand-in for each file that the press makes for all, as files in ``folder``.
+
+    The first campaign's leaflets are in all languages, the others' in the first one.
+    """
     found = []
-    for campaign in project.campaigns.values():
+    for number, campaign in enumerate(project.campaigns.values()):
         for leaflet in campaign.leaflets:
-            for kind in ("press", "office", "screen"):
-                names = (campaign.id, leaflet.id, project.language)
-                path = print_path(*names, f"{kind}.pdf")
-                thumbnail = print_path(*names, "thumbnail.png")
-                (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                (folder / path).write_bytes(b"%PDF-1.7 stand-in " + kind.encode())
-                (folder / thumbnail).write_bytes(picture.getvalue())
-                found.append(
-                    Printed(
-                        campaign=campaign.id,
-                        leaflet=leaflet.id,
-                        language=project.language,
-                        unit=None,
-                        kind=kind,
-                        path=path,
-                        bytes=120_000,
-                        pages=2,
-                        trim=(297.0, 210.0),
-                        thumbnail=thumbnail,
-                    )
-                )
+            for language in project.programme.languages[: None if number == 0 else 1]:
+                found += sample_files(project, folder, campaign, leaflet, language)
+            for name in PAPERS:
+                path = folder / campaign.id / leaflet.id / name
+                path.write_bytes(b"%PDF-1.7 paper " + b"x" * 250_000)
     return found
+
+
+def sample_files(
+    project: Project, folder: Path, campaign: Campaign, leaflet: Leaflet, language: str
+) -> Iterator[Printed]:
+    """A leaflet in one language, in the kinds that its format has."""
+    form = project.formats[leaflet.format]
+    names = (campaign.id, leaflet.id, language)
+    thumbnail = print_path(*names, "thumbnail.png")
+    (folder / thumbnail).parent.mkdir(parents=True, exist_ok=True)
+    (folder / thumbnail).write_bytes(sample_picture(form, leaflet.id))
+    small = form.width < 200
+    for kind in ("press", "office", "screen", *(["imposed"] if small else [])):
+        path = print_path(*names, f"{kind}.pdf")
+        (folder / path).write_bytes(b"%PDF-1.7 stand-in " + kind.encode())
+        yield Printed(
+            campaign=campaign.id,
+            leaflet=leaflet.id,
+            language=language,
+            unit=None,
+            kind=kind,
+            path=path,
+            bytes={"press": 1_440_000, "screen": 143_000}.get(kind, 88_000),
+            pages=8 if form.binding == "saddle" else form.sides,
+            trim=_office_paper(form) if kind == "office" else (form.width, form.height),
+            thumbnail=thumbnail,
+        )
+
+
+def _office_paper(form: Format) -> tuple[float, float]:
+    """A4, lying where the sheet lies or a spread of a booklet stands on it."""
+    lying = form.width > form.height or form.binding == "saddle"
+    return (297.0, 210.0) if lying else (210.0, 297.0)
+
+
+def sample_picture(form: Format, name: str) -> bytes:
+    """A first page that is as hard to make small as a real one: colours, drawings, words."""
+    chance = random.Random(name)
+    image = Image.new("RGB", (360, round(360 * form.height / form.width)), "white")
+    draw = ImageDraw.Draw(image)
+    for _ in range(25):
+        x, y = chance.randrange(330), chance.randrange(image.height)
+        colour = tuple(chance.randrange(256) for _ in range(3))
+        draw.ellipse((x, y, x + chance.randrange(20, 90), y + chance.randrange(20, 90)), colour)
+    for line in range(0, image.height, 24):
+        draw.text((20, line), f"{name} {line}: " + "words of a leaflet " * 2, "black")
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()

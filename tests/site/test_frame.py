@@ -1,12 +1,11 @@
 """What every page has: a name, a language, a description, one first heading, the way to help."""
 
-import gzip
 import re
 from itertools import pairwise
 from pathlib import Path
 
 from generator.model.project import Project
-from tests.site.reading import PageText
+from tests.site.reading import PageText, weight
 
 
 def test_every_page_has_a_title_a_language_a_description_and_one_first_heading(
@@ -111,15 +110,10 @@ def test_the_sitemap_lists_every_page_with_its_languages_and_the_sources_day(
     assert set(re.findall(r"<lastmod>(.*?)</lastmod>", text)) == {shipped.as_of.isoformat()}
 
 
-def test_a_page_stays_lean(website: Path, pages: dict[str, PageText]) -> None:
+def test_a_page_stays_lean(pages: dict[str, PageText]) -> None:
     for url, page in pages.items():
         if url == "404.html":
             continue
-        files = {page.path}
-        for element in page.all("img", "script", "link"):
-            link = element.attributes.get("src", element.attributes.get("href", ""))
-            if not link.startswith("http"):
-                files.add((page.path.parent / link.partition("#")[0]).resolve())
-        assert len(files) <= 6, url
-        size = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+        files, size = weight(page)
+        assert files <= 6, url
         assert size <= 40_000, f"{size} bytes on {url}"

@@ -94,13 +94,3 @@ def test_the_addresses_of_the_qr_codes_are_pages(website: Path, shipped: Project
             ]
         for path in wanted:
             assert (website / path / "index.html").is_file(), path
-
-
-def test_the_print_files_can_be_taken_from_the_library(
-    website: Path, pages: dict[str, PageText]
-) -> None:
-    links = [link for link in pages["leaflets/"].links() if link.endswith(".pdf")]
-    assert links
-    for link in links:
-        assert target(website, pages["leaflets/"].path, link)[0].read_bytes().startswith(b"%PDF")
-        assert link.startswith("../print/")

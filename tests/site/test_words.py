@@ -71,7 +71,8 @@ def test_numbers_days_and_periods_follow_the_language(shipped: Project) -> None:
     assert vi.periods(["2018-Q1", "2018-Q2", "2019-S1", "2018", "2018-03"]) == (
         "quý 1, 2 năm 2018; nửa năm 1 năm 2019; năm 2018; tháng 3 năm 2018"
     )
-    assert (vi.size(1400), vi.size(143_166), vi.size(1_440_000)) == ("1 KB", "143 KB", "1,4 MB")
+    assert (vi.size(1400), vi.size(88_166), vi.size(99_400)) == ("1 KB", "88 KB", "99 KB")
+    assert (vi.size(99_600), vi.size(143_166), en.size(1_440_000)) == ("0,1 MB", "0,1 MB", "1.4 MB")
 
 
 def test_a_language_that_no_register_knows_still_has_numbers_and_a_name(

@@ -7,7 +7,7 @@ from generator.model.page import GuidancePage
 from generator.site import names
 from generator.site.material import Material
 from generator.site.page import View
-from generator.site.views.prints import prints, thumbnail_sheet
+from generator.site.views.prints import campaign_shelf, library_page
 from generator.site.voice import Voice
 
 
@@ -41,8 +41,8 @@ def _campaign_view(material: Material, voice: Voice, campaign: Campaign) -> View
             "pages": pages,
             "activities": [(one, _places(material, voice, one)) for one in campaign.activities],
             "figures": material.figures.get(campaign.id),
-            "prints": prints(material, voice, campaign),
-            "thumbnails": thumbnail_sheet(voice.language, campaign.id),
+            "shelf": campaign_shelf(material, voice, campaign),
+            "library": library_page(material, campaign),
         },
     )
 
