@@ -269,6 +269,7 @@ def test_sixty_leaflets_have_a_page_a_campaign_and_every_page_stays_lean(
     found = read_site(website)
 
     library = found["leaflets/"]
+    assert [e for e in library.all("details") if "open" in e.attributes]
     for campaign, leaflet in leaflets(project):
         link = f"{campaign.id}/#leaflet-{campaign.id}-{leaflet.id}"
         assert link in library.links()
