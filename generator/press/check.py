@@ -7,13 +7,13 @@ from generator.model.campaign import Campaign
 from generator.model.leaflet import Format, Leaflet
 from generator.model.problem import Problem, ProblemsFound, Severity
 from generator.model.project import Project
-from generator.press.colours import ROLES, painter
-from generator.press.compose import compose, leaflet_languages, missing_texts
-from generator.press.drawings import drawing
-from generator.press.fonts import family_faces, known_families, missing_letters
-from generator.press.layout import Measured
-from generator.press.typesetter import Typesetter
-from generator.press.views import LeafletView, PanelView
+from generator.press.composing.compose import compose, leaflet_languages, missing_texts
+from generator.press.composing.views import LeafletView, PanelView
+from generator.press.setting.colours import ROLES, painter
+from generator.press.setting.drawings import drawing
+from generator.press.setting.fonts import family_faces, known_families, missing_letters
+from generator.press.setting.layout import Measured
+from generator.press.setting.typesetter import Typesetter
 from generator.sources.reading import Reading
 from generator.sources.suggest import nearest, one_of
 

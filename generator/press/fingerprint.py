@@ -13,10 +13,12 @@ import pikepdf
 
 from generator import __version__
 from generator.model.project import Project
-from generator.press.finish import mark_of
-from generator.press.views import LeafletView, PanelView
+from generator.press.composing.views import LeafletView, PanelView
+from generator.press.finishing.finish import mark_of
 
-_LIBRARIES = ("weasyprint", "pikepdf", "jinja2", "zxing-cpp", "pillow")
+_MATTERS = {".py", ".jinja", ".css", ".svg", ".po", ".yml", ".icc"}
+"""Endings of the files that a printed file is made from."""
+_LIBRARIES = ("weasyprint", "pikepdf", "jinja2", "zxing-cpp", "pillow", "uharfbuzz")
 
 
 class Fingerprints:
@@ -33,7 +35,7 @@ class Fingerprints:
             digest.update(f"{name} {version(name)}\n".encode())
         for folder in (Path(__file__).parent, self.project.print):
             for path in sorted(folder.rglob("*")):
-                if path.is_file() and path.suffix != ".pyc":
+                if path.is_file() and path.suffix in _MATTERS:
                     digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())
                     digest.update(hashlib.sha256(path.read_bytes()).digest())
         project = self.project

@@ -10,13 +10,13 @@ from pathlib import Path
 from generator.model.printed import Printed
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
-from generator.press.compose import compose, unit_panel
+from generator.press.composing.compose import compose, unit_panel
 from generator.press.crew import Crew
 from generator.press.dockets import Docket, write_docket
 from generator.press.fingerprint import Fingerprints, is_made
-from generator.press.paper import Kind
 from generator.press.preflight import Verdict
-from generator.press.variants import Stencil, stamp_units, stencil, unit_path, units_of
+from generator.press.setting.paper import Kind
+from generator.press.units.variants import Stencil, stamp_units, stencil, unit_path, units_of
 from generator.press.works import Job, Made, Works
 from generator.sources.atomic import locked
 

@@ -17,20 +17,21 @@ from generator.model.leaflet import Format, Leaflet
 from generator.model.printed import Printed
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
-from generator.press import layout, preflight
+from generator.press import preflight
 from generator.press.check import layout_problems, refusals
-from generator.press.compose import compose, leaflet_languages
-from generator.press.condition import read_condition
+from generator.press.composing.compose import compose, leaflet_languages
+from generator.press.composing.views import LeafletView
 from generator.press.fingerprint import Fingerprints
-from generator.press.finish import finish, finish_press, finish_screen
-from generator.press.imposition import office_sheets, press_sheets
-from generator.press.layout import Fits
-from generator.press.pages import SheetPage, pages_of
-from generator.press.paper import PT, Kind, imposed, office_scale
+from generator.press.finishing.finish import finish, finish_press, finish_screen
+from generator.press.imposing.imposition import office_sheets, press_sheets, sides, slug_room
 from generator.press.papers import Papers
 from generator.press.preflight import Expected, Verdict
-from generator.press.typesetter import Typesetter
-from generator.press.views import LeafletView
+from generator.press.setting import layout
+from generator.press.setting.condition import read_condition
+from generator.press.setting.layout import Fits
+from generator.press.setting.pages import SheetPage, pages_of
+from generator.press.setting.paper import PT, Kind, imposed, office_scale
+from generator.press.setting.typesetter import Typesetter
 from generator.sources.atomic import write_file
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -203,7 +204,9 @@ class Works:
                 write_file(folder / place(THUMBNAIL), thumbnail(files[kind]))
                 break
         if "press" in files and imposed(sheet.form) != "none":
-            lines = self.typesetter.slugs(view, sheet.form)
+            lines = self.typesetter.slugs(
+                view, sheet.form, sides(sheet.form, view.sides), slug_room(sheet.form)
+            )
             files[IMPOSED] = press_sheets(files["press"], sheet.form, lines)
         if "office" in files:
             files["office"] = office_sheets(files["office"], sheet.form)

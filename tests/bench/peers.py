@@ -13,10 +13,10 @@ from playwright.sync_api import sync_playwright
 from weasyprint import CSS, HTML  # type: ignore[import-untyped] # ships no types
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
 
-from generator.press.compose import compose
-from generator.press.fetch import SCHEME, OwnFetcher
-from generator.press.fonts import faces, font_css
-from generator.press.pages import pages_of
+from generator.press.composing.compose import compose
+from generator.press.setting.fetch import SCHEME, OwnFetcher
+from generator.press.setting.fonts import faces, font_css
+from generator.press.setting.pages import pages_of
 from generator.press.works import Sheet, Works
 
 _ONE_SHOT = """
@@ -98,7 +98,7 @@ class Peers:
         setter, form = self.works.typesetter, self.sheet.form
         names = ("base.css", "parts.css", form.style)
         look = self.works.project.look
-        from generator.press.colours import variables  # noqa: PLC0415 - only peers need it
+        from generator.press.setting.colours import variables  # noqa: PLC0415 - only peers need it
 
         own = [(setter.folder / "styles" / name).read_text("utf-8") for name in names]
         return [

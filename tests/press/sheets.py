@@ -9,8 +9,8 @@ import pikepdf
 from PIL import Image
 from weasyprint import HTML  # type: ignore[import-untyped] # ships no types
 
-from generator.press.fonts import family_faces
-from generator.press.paper import PT
+from generator.press.setting.fonts import family_faces
+from generator.press.setting.paper import PT
 from tests.press.conftest import millimetres
 from tests.press.sample import ROOT
 

@@ -7,9 +7,9 @@ import pytest
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Leaflet
 from generator.model.project import Project
-from generator.press.pages import pages_of
-from generator.press.paper import Kind
-from generator.press.typesetter import Typesetter
+from generator.press.setting.pages import pages_of
+from generator.press.setting.paper import Kind
+from generator.press.setting.typesetter import Typesetter
 from generator.press.works import Job, Works
 from tests.conftest import ROOT
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from generator.model.project import Project
 from generator.press import jobs_of, print_units
-from generator.press.filling import NEAR, Faces, Form, Run, form_of
-from generator.press.fonts import faces
-from generator.press.shaping import shape
-from generator.press.slots import FEW, fillings, words_of
-from generator.press.stamp import Slots, content_of
-from generator.press.variants import units_of
+from generator.press.setting.fonts import faces
+from generator.press.setting.shaping import shape
+from generator.press.units.filling import NEAR, Faces, Form, Run, form_of
+from generator.press.units.slots import FEW, fillings, words_of
+from generator.press.units.stamp import Slots, content_of
+from generator.press.units.variants import units_of
 from generator.press.works import Sheet, Works
 from tests.press import sample, villages
 from tests.press.conftest import words as words_on
@@ -71,7 +71,7 @@ def test_what_is_filled_in_is_what_would_have_been_set(rows: list[tuple[str, str
 
 
 def _assert_alike(one: bytes, other: bytes) -> None:
-    from generator.press.filling import _runs  # noqa: PLC0415 - what two contents are compared by
+    from generator.press.units.filling import _runs  # noqa: PLC0415 - what two contents are compared by
 
     for a, b in zip(_runs(one), _runs(other), strict=True):
         assert abs(a.x - b.x) < 2 * NEAR
@@ -150,7 +150,7 @@ def test_the_units_of_a_district_are_filled_in_and_those_with_their_own_people_t
 
 
 def _slots(project: Project, kind: str) -> tuple[Works, Sheet, list]:  # type: ignore[type-arg]
-    from generator.press.compose import unit_panel  # noqa: PLC0415 - only here
+    from generator.press.composing.compose import unit_panel  # noqa: PLC0415 - only here
 
     works = Works(project)
     (job,) = jobs_of(project, languages=["vi"], kinds=[kind])

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from generator.model.problem import ProblemsFound
 from generator.model.project import Project
 from generator.press import check_leaflets, print_leaflets
-from generator.press.compose import compose
-from generator.press.typesetter import Typesetter
+from generator.press.composing.compose import compose
+from generator.press.setting.typesetter import Typesetter
 from tests.press import sample
 from tests.press.conftest import problems_of
 

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.model.leaflet import Format
-from generator.press.folding import FoldDiagram, fold_diagram, folded_size, open_size
+from generator.press.imposing.folding import FoldDiagram, fold_diagram, folded_size, open_size
 from tests.press.sample import formats
 
 Place = tuple[str, int, float, float]

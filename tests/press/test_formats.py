@@ -13,12 +13,12 @@ from generator.model.leaflet import Leaflet
 from generator.model.place import Place
 from generator.model.project import Project
 from generator.press.check import layout_problems
-from generator.press.compose import compose
-from generator.press.folding import fold_diagram, folded_size
-from generator.press.layout import Fit, Measured, spilled
-from generator.press.pages import slot_page
-from generator.press.paper import Kind
-from generator.press.typesetter import Typesetter
+from generator.press.composing.compose import compose
+from generator.press.imposing.folding import fold_diagram, folded_size
+from generator.press.setting.layout import Fit, Measured, spilled
+from generator.press.setting.pages import slot_page
+from generator.press.setting.paper import Kind
+from generator.press.setting.typesetter import Typesetter
 from generator.sources import load_project
 from tests.conftest import ROOT, copy_sources
 from tests.press.shown import Examples

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from generator.model.leaflet import Format
-from generator.press.imposition import office_sheets, press_sheets, slug_room
+from generator.press.imposing.imposition import office_sheets, press_sheets, slug_room
 from tests.press.conftest import millimetres
 from tests.press.sheets import colour, darkest, pages, picture, slug, words
 from tests.press.test_scheme import A4, A5, A6, BOOKLET, form

@@ -12,11 +12,11 @@ from pypdfium2 import raw as pdfium
 
 from generator.model.leaflet import Leaflet
 from generator.model.project import Project
-from generator.press.compose import compose
-from generator.press.layout import Fit
-from generator.press.pages import pages_of
-from generator.press.paper import PX
-from generator.press.typesetter import Typesetter
+from generator.press.composing.compose import compose
+from generator.press.setting.layout import Fit
+from generator.press.setting.pages import pages_of
+from generator.press.setting.paper import PX
+from generator.press.setting.typesetter import Typesetter
 from generator.press.works import Works
 from tests.press.conftest import words
 from tests.press.shown import FORMATS, Examples, file_of

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
-from generator.press.overprint import overprint_black
+from generator.press.finishing.overprint import overprint_black
 
 SIDE = 200
 GROUND = f"1 0 0 0 k 0 0 {SIDE} {SIDE} re f"

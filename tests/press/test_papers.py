@@ -22,13 +22,13 @@ from generator.model.people import Contact
 from generator.model.place import Gazetteer, Place
 from generator.model.printed import Printed
 from generator.model.project import Project
-from generator.press.folding import fold_diagram
-from generator.press.fonts import letters
-from generator.press.paper import PT
+from generator.press.imposing.folding import fold_diagram
 from generator.press.papers import PAPERS, Papers, PaperSet, PrintedFile, official
 from generator.press.papers.edge import profile
 from generator.press.papers.job import print_job
 from generator.press.papers.pictures import page_pictures
+from generator.press.setting.fonts import letters
+from generator.press.setting.paper import PT
 from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
 from tests.press import sample
 from tests.press.conftest import words

@@ -18,12 +18,13 @@ from PIL import Image, ImageChops, ImageCms, ImageStat
 from generator.model.photo import Photo
 from generator.model.project import Project
 from generator.press import print_leaflets
-from generator.press.colours import Medium
-from generator.press.condition import read_condition
-from generator.press.pages import pages_of
-from generator.press.paper import Kind
-from generator.press.photos import photo_bytes, photo_view
-from generator.press.separation import in_inks
+from generator.press.composing.compose import photo_view
+from generator.press.setting.colours import Medium
+from generator.press.setting.condition import read_condition
+from generator.press.setting.pages import pages_of
+from generator.press.setting.paper import Kind
+from generator.press.setting.photos import photo_bytes
+from generator.press.setting.separation import in_inks
 from generator.press.works import Job, Sheet, Works
 from tests.press import sample
 from tests.press.conftest import every_stream, words
@@ -241,7 +242,7 @@ def test_each_kind_of_picture_becomes_what_the_medium_takes(
 
 def test_greys_are_as_light_as_they_were() -> None:
     """A tint of black falls evenly with L*: middle grey, L* 54, is a tint of 46%."""
-    from generator.press.separation import in_grey, in_tints  # noqa: PLC0415 - only here
+    from generator.press.setting.separation import in_grey, in_tints  # noqa: PLC0415 - only here
 
     greys = Image.frombytes("RGB", (3, 1), bytes([0] * 3 + [128] * 3 + [255] * 3))
     assert list(in_tints(greys).tobytes()) == pytest.approx([0, 0.536 * 255, 255], abs=1)

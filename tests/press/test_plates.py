@@ -14,8 +14,8 @@ from PIL import Image
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Leaflet, Panel
 from generator.model.project import Project
-from generator.press.colours import lightness, named_colours, tint
-from generator.press.paper import Kind
+from generator.press.setting.colours import lightness, named_colours, tint
+from generator.press.setting.paper import Kind
 from generator.press.works import Works
 from tests.press.conftest import every_stream
 from tests.press.shown import file_of

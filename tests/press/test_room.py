@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from generator.model.addresses import campaign_path, page_path, print_path
 from generator.model.leaflet import Format
 from generator.press import check_leaflets, print_leaflets
-from generator.press.colours import painter
-from generator.press.fonts import family_faces, known_families, letters
+from generator.press.setting.colours import painter
+from generator.press.setting.fonts import family_faces, known_families, letters
 from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
 from generator.sources.reading import Reading
 from tests.press import sample
@@ -97,7 +97,7 @@ def test_every_word_of_the_templates_is_in_both_catalogues() -> None:
 
 
 def test_every_problem_of_the_room_has_its_words_and_its_cure() -> None:
-    sources = (sample.ROOT / "generator" / "press").glob("*.py")
+    sources = (sample.ROOT / "generator" / "press").rglob("*.py")
     text = "".join(path.read_text("utf-8") for path in sources)
     codes = set(re.findall(r'"((?:leaflet|print|helpline|look|unknown)-[a-z-]+)"', text))
     codes |= {

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.leaflet import Format
-from generator.press.paper import PAPER
-from generator.press.scheme import (
+from generator.press.imposing.scheme import (
     Copy,
     Sheet,
     Table,
@@ -18,6 +17,7 @@ from generator.press.scheme import (
     saddle_order,
     sides,
 )
+from generator.press.setting.paper import PAPER
 
 booklets = st.integers(1, 16).map(lambda sheets: 4 * sheets)
 lengths = st.floats(30, 500).map(lambda value: round(value, 1))

@@ -13,11 +13,11 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from generator.model.project import Project
-from generator.press.compose import compose
-from generator.press.finish import finish_screen
-from generator.press.pages import pages_of
-from generator.press.spoken import Piece, Place, Speech
-from generator.press.typesetter import Typesetter
+from generator.press.composing.compose import compose
+from generator.press.finishing.finish import finish_screen
+from generator.press.finishing.spoken import Piece, Place, Speech
+from generator.press.setting.pages import pages_of
+from generator.press.setting.typesetter import Typesetter
 from tests.press import sample, verapdf
 from tests.press.verapdf import validate
 

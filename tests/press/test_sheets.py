@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from generator.model.leaflet import Format
-from generator.press.imposition import office_sheets, press_sheets
+from generator.press.imposing.imposition import office_sheets, press_sheets
 from tests.press.conftest import every_stream
 from tests.press.sheets import PROFILE, pages, picture, slug
 from tests.press.test_scheme import A5, A6, BOOKLET, form

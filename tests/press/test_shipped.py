@@ -10,7 +10,7 @@ from generator.model.addresses import leaflet_path
 from generator.model.leaflet import Leaflet
 from generator.model.project import Project
 from generator.press import check_leaflets
-from generator.press.compose import leaflet_languages
+from generator.press.composing.compose import leaflet_languages
 
 
 def test_they_have_no_problem(shipped: Project) -> None:

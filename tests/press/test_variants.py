@@ -13,8 +13,8 @@ from generator.model.leaflet import Leaflet
 from generator.model.problem import ProblemsFound
 from generator.model.project import Project
 from generator.press import jobs_of, keep_units, print_leaflets, print_units, printed_in
-from generator.press.compose import compose
-from generator.press.pages import pages_of
+from generator.press.composing.compose import compose
+from generator.press.setting.pages import pages_of
 from generator.press.works import Works
 from tests.press import sample, villages
 from tests.press.conftest import words
@@ -211,7 +211,9 @@ def test_a_slot_that_overflows_is_a_problem_that_names_the_unit(tmp_path: Path) 
 def test_a_letter_that_nobody_foresaw_is_printed_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.press.variants.specimen", lambda _project, slot: slot.local)
+    monkeypatch.setattr(
+        "generator.press.units.variants.specimen", lambda _project, slot: slot.local
+    )
     project = villages.project(3)
     print_units(project, tmp_path, jobs_of(project, languages=["vi"], kinds=["screen"]))
     for unit, _, path in _files(tmp_path):

@@ -7,7 +7,6 @@ from generator.model.campaign import Campaign
 from generator.model.leaflet import Leaflet
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
-from generator.press.fonts import missing_letters
 from generator.press.papers.dossier import all_text, application, dossier_values
 from generator.press.papers.job import PrintedFile, PrintJob, print_job
 from generator.press.papers.official import lacking
@@ -16,6 +15,7 @@ from generator.press.papers.proof import proof_values
 from generator.press.papers.setting import PaperSetter
 from generator.press.papers.ticket import ticket_json, ticket_text, ticket_values
 from generator.press.papers.word import application_docx
+from generator.press.setting.fonts import missing_letters
 
 __all__ = ["DOSSIER", "PAPERS", "PROOF", "TICKET", "PaperSet", "Papers", "PrintedFile"]
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.press.folding import FoldDiagram
+from generator.press.imposing.folding import FoldDiagram
 
 _ONE_FOLD, _TO_AND_FRO, _ROLLED = 150.0, 140.0, 112.0
 """By how many degrees a fold is bent, so that panels lie apart and each is seen."""

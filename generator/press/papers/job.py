@@ -12,9 +12,9 @@ from generator.model.leaflet import Format, Leaflet, PrintingCondition
 from generator.model.people import Contact
 from generator.model.printed import Printed
 from generator.model.project import Project
-from generator.press.compose import compose, leaflet_languages
-from generator.press.folding import FoldDiagram, Size, fold_diagram, folded_size, open_size
-from generator.press.views import LeafletView
+from generator.press.composing.compose import compose, leaflet_languages
+from generator.press.composing.views import LeafletView
+from generator.press.imposing.folding import FoldDiagram, Size, fold_diagram, folded_size, open_size
 from generator.sources.reading import Reading
 
 KINDS = ("press", "imposed", "office", "screen")

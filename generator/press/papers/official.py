@@ -11,7 +11,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # ships no types
 
 from generator.model.problem import Problem, ProblemsFound
-from generator.press.fonts import alias, letters
+from generator.press.setting.fonts import alias, letters
 
 FAMILY, PACKAGE = "Tinos", "fonts-croscore"
 """The face, and the Debian package that holds it."""

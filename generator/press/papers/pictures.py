@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pypdfium2  # type: ignore[import-untyped] # ships no types
 from PIL import Image
 
-from generator.press.paper import PT
 from generator.press.papers.job import PrintedFile, PrintJob
+from generator.press.setting.paper import PT
 
 DOTS, MANY_DOTS = 620, 400
 """Pixels across the longer side of a picture, and where a file has many pages."""

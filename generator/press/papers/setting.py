@@ -11,14 +11,14 @@ from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyp
 
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
-from generator.press import layout
-from generator.press.colours import variables
-from generator.press.fetch import SCHEME, OwnFetcher
-from generator.press.finish import finish_screen
-from generator.press.fonts import faces, font_css
+from generator.press.finishing.finish import finish_screen
 from generator.press.papers.artifacts import mark_artifacts
 from generator.press.papers.official import official_css, official_faces
-from generator.press.typesetter import template_problem, templates, written
+from generator.press.setting import layout
+from generator.press.setting.colours import variables
+from generator.press.setting.fetch import SCHEME, OwnFetcher
+from generator.press.setting.fonts import faces, font_css
+from generator.press.setting.typesetter import template_problem, templates, written
 from generator.sources.catalogue import load_catalogue
 
 

@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from generator.model.look import Look
-from generator.press.fonts import alias
 from generator.press.papers.edge import profile
 from generator.press.papers.job import INKS, PrintedFile, PrintJob, language_name
 from generator.press.papers.pictures import PagePicture
+from generator.press.setting.fonts import alias
 
 THUMBNAIL = 41.0
 """The longer side of a page's picture in mm."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.press.views import ContactView, LeafletView, PanelView
+from generator.press.composing.views import ContactView, LeafletView, PanelView
 
 Key = tuple[str, str]
 """A panel, and what of it: the same in all languages."""

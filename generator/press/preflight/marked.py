@@ -15,16 +15,16 @@ from weasyprint import CSS, Document  # type: ignore[import-untyped] # ships no 
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
 
 from generator.model.look import Look
-from generator.press import layout
-from generator.press.colours import variables
-from generator.press.fetch import SCHEME, OwnFetcher
-from generator.press.finish import finish
-from generator.press.fonts import faces, font_css
+from generator.press.finishing.finish import finish
 from generator.press.preflight import telling
 from generator.press.preflight.looks.pictures import View, views
 from generator.press.preflight.plain import PLAIN
 from generator.press.preflight.verdict import Verdict
-from generator.press.typesetter import templates
+from generator.press.setting import layout
+from generator.press.setting.colours import variables
+from generator.press.setting.fetch import SCHEME, OwnFetcher
+from generator.press.setting.fonts import faces, font_css
+from generator.press.setting.typesetter import templates
 from generator.sources.catalogue import PROGRAM_CATALOGUES, Catalogue, load_catalogue
 from generator.sources.load import KIT
 

@@ -14,7 +14,7 @@ from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from generator.press.fonts import family_faces
+from generator.press.setting.fonts import family_faces
 
 PT = 72 / 25.4
 TRIM = (105.0, 148.0)

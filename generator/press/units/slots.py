@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from weasyprint import Document  # type: ignore[import-untyped] # ships no types
 
-from generator.press import layout
-from generator.press.filling import Faces, Form, form_of
-from generator.press.finish import finish_slots
-from generator.press.fonts import faces
-from generator.press.layout import Fit, Measured
-from generator.press.pages import slot_page
-from generator.press.paper import Kind
-from generator.press.shaping import shape
-from generator.press.stamp import Slots, content_of, font_name, widths_of
-from generator.press.views import LocalView, PanelView
+from generator.press.composing.views import LocalView, PanelView
+from generator.press.finishing.finish import finish_slots
+from generator.press.setting import layout
+from generator.press.setting.fonts import faces
+from generator.press.setting.layout import Fit, Measured
+from generator.press.setting.pages import slot_page
+from generator.press.setting.paper import Kind
+from generator.press.setting.shaping import shape
+from generator.press.units.filling import Faces, Form, form_of
+from generator.press.units.stamp import Slots, content_of, font_name, widths_of
 from generator.press.works import Sheet, Works
 
 FEW = 8

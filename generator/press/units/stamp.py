@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from generator.press.finish import sealed
+from generator.press.finishing.finish import sealed
 
 _NAMED = re.compile(rb"/([^\s/<>\[\]()%]+)\s+(?:Do|gs|scn|SCN|cs|CS|sh|[\d.]+\s+Tf)\b")
 """The resources that content asks for by name."""
@@ -180,12 +180,15 @@ class _Stamping:
         """What content names, and no more: the renderer shares resources between all pages."""
         asked = {b"/" + name for name in _NAMED.findall(content)}
         found = Dictionary()
-        for kind, things in dict(own).items():
+        for kind, things in sorted(own.items()):  # a file's objects stand in the order of copying
             if not isinstance(things, Dictionary):
                 continue
-            wanted = {name: thing for name, thing in dict(things).items() if name.encode() in asked}
-            if wanted:
-                copies = {name: self._copied(kind, thing) for name, thing in wanted.items()}
+            copies = {
+                name: self._copied(kind, thing)
+                for name, thing in sorted(things.items())
+                if name.encode() in asked
+            }
+            if copies:
                 found[kind] = Dictionary(copies)
         return found
 

@@ -13,11 +13,11 @@ from PIL import Image, ImageOps
 from generator.model.leaflet import Format
 from generator.model.photo import Photo
 from generator.model.project import Project
-from generator.press.colours import Medium
-from generator.press.condition import read_condition
-from generator.press.fetch import SCHEME
-from generator.press.separation import in_grey, in_inks, in_srgb, in_tints
-from generator.press.views import LeafletView, PictureView
+from generator.press.composing.views import LeafletView
+from generator.press.setting.colours import Medium
+from generator.press.setting.condition import read_condition
+from generator.press.setting.fetch import SCHEME
+from generator.press.setting.separation import in_grey, in_inks, in_srgb, in_tints
 from generator.sources.decoding import FORMATS, strict_decoding
 
 PPI: dict[Medium, int] = {"inks": 300, "black": 300, "light": 200, "grey": 200}
@@ -27,13 +27,6 @@ _MM = 25.4
 
 Size = tuple[float, float]
 """Width and height in millimetres."""
-
-
-def photo_view(photo: Photo, language: str) -> PictureView:
-    """A photograph in its place. Its address changes with the picture itself."""
-    shape = "wide" if photo.width_px > 1.2 * photo.height_px else "square"
-    address = f"{SCHEME}photo/{photo.id}/{photo.sha256[:16]}"
-    return PictureView(address, photo.description.text(language), shape, photo.credit)
 
 
 def photo_source(

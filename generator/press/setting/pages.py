@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.model.leaflet import Format
-from generator.press.paper import SLUG, Kind, cut, imposed, office_scale, paper
-from generator.press.views import LeafletView, PanelView
+from generator.press.composing.views import LeafletView, PanelView
+from generator.press.setting.paper import SLUG, Kind, cut, imposed, office_scale, paper
 
 ENDLESS = 4000.0
 """The height of a page on which a panel is measured, in mm."""

@@ -15,10 +15,10 @@ from generator.model.campaign import Campaign, Message
 from generator.model.leaflet import Format, FormatPanel, Leaflet, Panel
 from generator.model.page import GuidancePage
 from generator.model.people import Contact
+from generator.model.photo import Photo
 from generator.model.project import Project
-from generator.press.photos import photo_view
-from generator.press.prose import safe_html
-from generator.press.views import (
+from generator.press.composing.prose import safe_html
+from generator.press.composing.views import (
     ContactView,
     LeafletView,
     LocalView,
@@ -312,6 +312,13 @@ def _messages(campaign: Campaign, panel: Panel) -> list[Message]:
     if panel.messages:
         return [campaign.message(name) for name in panel.messages]
     return list(campaign.messages) if panel.kind == "messages" else []
+
+
+def photo_view(photo: Photo, language: str) -> PictureView:
+    """A photograph in its place. Its address changes with the picture itself."""
+    shape = "wide" if photo.width_px > 1.2 * photo.height_px else "square"
+    address = f"lachan:photo/{photo.id}/{photo.sha256[:16]}"
+    return PictureView(address, photo.description.text(language), shape, photo.credit)
 
 
 def _picture(project: Project, name: str | None, language: str) -> PictureView | None:

@@ -8,15 +8,15 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from generator.model.leaflet import Format
-from generator.press import marks
-from generator.press.archive import make_archival
-from generator.press.condition import Condition
-from generator.press.images import fit_images, images_in_inks
-from generator.press.overprint import overprint_black
-from generator.press.pages import SheetPage
-from generator.press.paper import PT
-from generator.press.photos import PPI
-from generator.press.structure import mend_structure
+from generator.press.finishing import marks
+from generator.press.finishing.archive import make_archival
+from generator.press.finishing.images import fit_images, images_in_inks
+from generator.press.finishing.overprint import overprint_black
+from generator.press.finishing.structure import mend_structure
+from generator.press.setting.condition import Condition
+from generator.press.setting.pages import SheetPage
+from generator.press.setting.paper import PT
+from generator.press.setting.photos import PPI
 
 
 def finish(raw: bytes, identity: str) -> bytes:

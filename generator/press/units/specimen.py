@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.model.people import Contact
 from generator.model.project import Project
-from generator.press.views import ContactView, LocalView, PanelView
+from generator.press.composing.views import ContactView, LocalView, PanelView
 
 _ALPHABET = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"

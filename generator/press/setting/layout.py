@@ -13,8 +13,8 @@ from typing import Any
 
 from weasyprint import HTML, Document  # type: ignore[import-untyped] # ships no types
 
-from generator.press.paper import PX
-from generator.press.views import LeafletView, PanelView
+from generator.press.composing.views import LeafletView, PanelView
+from generator.press.setting.paper import PX
 
 ROUNDING = 0.05
 """Millimetres by which heights may differ from sums of decimals."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from generator.press.marks import points
-from generator.press.paper import PT
-from generator.press.scheme import Box, Matrix
+from generator.press.finishing.marks import points
+from generator.press.imposing.scheme import Box, Matrix
+from generator.press.setting.paper import PT
 
 _KEPT = {
     "/Type",

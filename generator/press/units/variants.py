@@ -13,17 +13,17 @@ from generator.model.leaflet import Format
 from generator.model.problem import Problem
 from generator.model.project import Project
 from generator.press.check import refusals
-from generator.press.compose import compose, unit_panel
-from generator.press.finish import finish_slots
-from generator.press.imposition import office_sheets
-from generator.press.layout import Measured
-from generator.press.pages import ENDLESS, SheetPage, pages_of, slot_page
-from generator.press.paper import PT, Kind, office_scale
-from generator.press.qr import qr_content
-from generator.press.slots import Filling, fillings, set_slots
-from generator.press.specimen import specimen
-from generator.press.stamp import Base, Slot, Slots, Spot, StampError, stamp
-from generator.press.views import LeafletView, PanelView
+from generator.press.composing.compose import compose, unit_panel
+from generator.press.composing.views import LeafletView, PanelView
+from generator.press.finishing.finish import finish_slots
+from generator.press.imposing.imposition import office_sheets
+from generator.press.setting.layout import Measured
+from generator.press.setting.pages import ENDLESS, SheetPage, pages_of, slot_page
+from generator.press.setting.paper import PT, Kind, office_scale
+from generator.press.setting.qr import qr_content
+from generator.press.units.slots import Filling, fillings, set_slots
+from generator.press.units.specimen import specimen
+from generator.press.units.stamp import Base, Slot, Slots, Spot, StampError, stamp
 from generator.press.works import Job, Sheet, Works
 from generator.sources.atomic import write_file
 

@@ -6,8 +6,8 @@ from itertools import product
 from typing import Literal
 
 from generator.model.leaflet import Format
-from generator.press.marks import Net
-from generator.press.paper import PAPER, PT, SAME, SLUG, Grid, imposed, n_up_grid
+from generator.press.finishing.marks import Net
+from generator.press.setting.paper import PAPER, PT, SAME, SLUG, Grid, imposed, n_up_grid
 
 Face = Literal["front", "back"]
 Box = tuple[float, float, float, float]

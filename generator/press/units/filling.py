@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from generator.press.shaping import Shaped, shape
+from generator.press.setting.shaping import Shaped, shape
 
 _RUN = re.compile(
     rb"1 0 0 -1 (?P<x>[\d.-]+) [\d.-]+ Tm\s+/(?P<font>\S+) (?P<size>[\d.]+) Tf\s+"

@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Pdf, Stream
 from PIL import Image
 
-from generator.press.separation import in_inks
+from generator.press.setting.separation import in_inks
 
 SLACK = 1.15
 """A picture may be finer than asked for by so much before it is made anew."""

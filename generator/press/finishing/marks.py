@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from generator.press.pages import SheetPage
-from generator.press.paper import PT
+from generator.press.setting.pages import SheetPage
+from generator.press.setting.paper import PT
 
 Inks = tuple[int, int, int, int]
 """Cyan, magenta, yellow and black, each 0 or 1."""

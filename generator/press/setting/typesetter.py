@@ -4,7 +4,7 @@ One is made per process; making it costs a few tenths of a second, a leaflet the
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -21,18 +21,17 @@ from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyp
 from generator.model.leaflet import Format
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
-from generator.press import layout
-from generator.press.colours import ONE_PLATE, Medium, named_colours, painter, variables
-from generator.press.drawings import drawing
-from generator.press.fetch import SCHEME, OwnFetcher
-from generator.press.fonts import faces, font_css
-from generator.press.imposition import sides, slug_room
-from generator.press.layout import Fit, Fits
-from generator.press.pages import SheetPage, endless_pages
-from generator.press.paper import Kind, cut
-from generator.press.photos import photo_source
-from generator.press.qr import PLACE, qr_svg
-from generator.press.views import LeafletView, PanelView
+from generator.press.composing.views import LeafletView, PanelView
+from generator.press.setting import layout
+from generator.press.setting.colours import ONE_PLATE, Medium, named_colours, painter, variables
+from generator.press.setting.drawings import drawing
+from generator.press.setting.fetch import SCHEME, OwnFetcher
+from generator.press.setting.fonts import faces, font_css
+from generator.press.setting.layout import Fit, Fits
+from generator.press.setting.pages import SheetPage, endless_pages
+from generator.press.setting.paper import Kind, cut
+from generator.press.setting.photos import photo_source
+from generator.press.setting.qr import PLACE, qr_svg
 from generator.sources.catalogue import load_catalogue
 
 _SVG = "image/svg+xml"
@@ -94,14 +93,19 @@ class Typesetter:
         medium: Medium = "inks" if kind == "press" else "light"
         return self._set(html, view, form, medium, blank=frozenset() if codes else {"qr"})
 
-    def slugs(self, view: LeafletView, form: Format) -> bytes:
-        """A page a side of a printer's imposed sheets, with the line that tells which it is."""
+    def slugs(
+        self, view: LeafletView, form: Format, sides: Sequence[object], room: tuple[float, float]
+    ) -> bytes:
+        """A page a side of a printer's imposed sheets, with the line that tells which it is.
+
+        Each of ``sides`` has a ``sheet`` and a ``face``; ``room`` is the page's width and height.
+        """
         catalogue = load_catalogue(self.folder / "locale", view.language, self.project.language)
-        width, height = slug_room(form)
+        width, height = room
         html = self._templates.get_template("slugs.html.jinja").render(
             leaflet=view,
             form=form,
-            sides=sides(form, view.sides),
+            sides=sides,
             width=width,
             height=height,
             day=self.project.as_of,

@@ -10,10 +10,9 @@ from typing import cast
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
 from generator.model.leaflet import Format
-from generator.press import marks
-from generator.press.marks import Net, points
-from generator.press.paper import PT, SAME, SLUG, UNPRINTABLE, imposed, n_up_grid
-from generator.press.scheme import (
+from generator.press.finishing import marks
+from generator.press.finishing.marks import Net, points
+from generator.press.imposing.scheme import (
     Side,
     Table,
     copier_table,
@@ -22,7 +21,15 @@ from generator.press.scheme import (
     saddle_order,
     sides,
 )
-from generator.press.xobjects import page_form, placed, saved, sheet_page, trim, unstructured
+from generator.press.imposing.xobjects import (
+    page_form,
+    placed,
+    saved,
+    sheet_page,
+    trim,
+    unstructured,
+)
+from generator.press.setting.paper import PT, SAME, SLUG, UNPRINTABLE, imposed, n_up_grid
 
 __all__ = [
     "imposed",

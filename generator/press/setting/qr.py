@@ -8,7 +8,7 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-from generator.press.colours import BLACK, WHITE
+from generator.press.setting.colours import BLACK, WHITE
 
 QUIET = 4
 """Modules of white around the code (ISO/IEC 18004, clause 6.3.8)."""

@@ -1,0 +1,1 @@
+"""Pages on sheets: spreads, copies, folds."""

@@ -1,0 +1,1 @@
+"""Typesetting: templates, styles, faces, colours and pictures to pages that are measured."""

@@ -1,0 +1,1 @@
+"""One leaflet a unit: slots set, filled in and stamped into a base."""
