@@ -3,7 +3,7 @@
 import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import get_args
 
@@ -217,12 +217,13 @@ class Works:
 
 
 def printed_file(folder: Path, path: str) -> Printed:
-    """What is known of a printed file from its path and content; the trim is its first page's."""
+    """What is known of a printed file from its path and content; the trim is its first page's.
+
+    The file for all stands for those of units, which are thousands and have the same pages.
+    """
     campaign, leaflet, language, unit, name = path.split("/")
-    data = (folder / path).read_bytes()
-    with pypdfium2.PdfDocument(data) as pdf:
-        left, bottom, right, top = pdf[0].get_trimbox()
-        pages = len(pdf)
+    everywhere = folder / print_path(campaign, leaflet, language, name)
+    pages, trim = _measures(everywhere if everywhere.is_file() else folder / path)
     picture = path.removesuffix(name) + THUMBNAIL
     return Printed(
         campaign=campaign,
@@ -231,11 +232,24 @@ def printed_file(folder: Path, path: str) -> Printed:
         unit=None if unit == EVERYWHERE else unit,
         kind=name.removesuffix(".pdf"),
         path=path,
-        bytes=len(data),
+        bytes=(folder / path).stat().st_size,
         pages=pages,
-        trim=(round((right - left) / PT, 1), round((top - bottom) / PT, 1)),
+        trim=trim,
         thumbnail=picture if (folder / picture).is_file() else None,
     )
+
+
+def _measures(path: Path) -> tuple[int, tuple[float, float]]:
+    """How many pages a file has, and the trim of the first in mm."""
+    state = path.stat()
+    return _measured(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _measured(path: Path, _changed: int, _bytes: int) -> tuple[int, tuple[float, float]]:
+    with pypdfium2.PdfDocument(path) as pdf:
+        left, bottom, right, top = pdf[0].get_trimbox()
+        return len(pdf), (round((right - left) / PT, 1), round((top - bottom) / PT, 1))
 
 
 def thumbnail(pdf: bytes) -> bytes:

@@ -12,12 +12,12 @@ from generator.model.addresses import print_path
 from generator.model.leaflet import Format
 from generator.model.problem import Problem
 from generator.model.project import Project
+from generator.press import preflight
 from generator.press.check import refusals
 from generator.press.composing.compose import compose, unit_panel
 from generator.press.composing.views import LeafletView, PanelView
 from generator.press.finishing.finish import finish_slots
 from generator.press.imposing.imposition import office_sheets
-from generator.press.setting.layout import Measured
 from generator.press.setting.pages import ENDLESS, SheetPage, pages_of, slot_page
 from generator.press.setting.paper import PT, Kind, office_scale
 from generator.press.setting.qr import qr_content
@@ -112,35 +112,46 @@ def _stamp_units(
         for unit in units
     ]
     filled = {unit for filling in stencil.fillings for unit in filling.units}
+    problems: list[Problem] = []
     for filling in stencil.fillings:
         own = [panel for panel in panels if unit_of(panel) in filling.units]
-        _write(stencil, _filled(works, stencil, filling, own), folder)
+        problems += _write(works, stencil, _filled(works, stencil, filling, own), folder)
     others = [panel for panel in panels if unit_of(panel) not in filled]
-    over = _set_singly(works, stencil, others, folder) if others else ()
+    problems += _set_singly(works, stencil, others, folder) if others else ()
     asked = refusals(sheet.campaign.id, sheet.leaflet.id, works.typesetter.take_refused())
-    return (*works.layout_problems(sheet, over), *asked)
+    return (*problems, *asked)
 
 
 def _set_singly(
     works: Works, stencil: Stencil, panels: Sequence[PanelView], folder: Path
-) -> tuple[Measured, ...]:
-    """Set each slot for itself; returns those that do not fit, of which nothing is written."""
-    document, over = set_slots(works, stencil.sheet, stencil.kind, panels)
+) -> tuple[Problem, ...]:
+    """Set each slot for itself; those that do not fit are problems, and not written."""
+    sheet = stencil.sheet
+    document, over = set_slots(works, sheet, stencil.kind, panels)
     if over:
         bad = {each.panel.id for each in over}
         panels = [panel for panel in panels if panel.id not in bad]
-        document, _ = set_slots(works, stencil.sheet, stencil.kind, panels)
-    if panels:
-        _write(stencil, _set(works, stencil, document, panels), folder)
-    return over
+        document, _ = set_slots(works, sheet, stencil.kind, panels)
+    made = _set(works, stencil, document, panels) if panels else ()
+    return (*works.layout_problems(sheet, over), *_write(works, stencil, made, folder))
 
 
-def _write(stencil: Stencil, made: Iterable[tuple[str, bytes]], folder: Path) -> None:
-    """Write the files of units, on the sheets of a copier where they are for one."""
-    for unit, data in made:
-        whole = office_sheets(data, stencil.sheet.form) if stencil.kind == "office" else data
-        path = folder / unit_path(stencil.job, stencil.kind, unit)
-        write_file(path, whole, durable=False)
+def _write(
+    works: Works, stencil: Stencil, made: Iterable[tuple[str, bytes]], folder: Path
+) -> tuple[Problem, ...]:
+    """Write the files of units, on the sheets of a copier where they are for one.
+
+    Before the first press file is issued it is judged; the others differ from it in words alone.
+    """
+    sheet = stencil.sheet
+    for number, (unit, data) in enumerate(made):
+        if number == 0 and stencil.kind == "press":
+            details = {"language": stencil.job.language}
+            if errors := preflight.problems(works.judged(sheet, data), sheet.file, details):
+                return errors
+        whole = office_sheets(data, sheet.form) if stencil.kind == "office" else data
+        write_file(folder / unit_path(stencil.job, stencil.kind, unit), whole, durable=False)
+    return ()
 
 
 def _filled(
@@ -153,12 +164,9 @@ def _filled(
         for panel in panels:
             assert panel.local is not None  # noqa: S101 - it belongs to a filling
             content = filling.form.filled(filling.texts(panel.local), stencil.base.letters)
-            if content is None:  # a letter that no specimen foresaw
-                yield unit_of(panel), _whole(works, stencil, panel)
-                continue
-            slot = Slot(0, _code(panel, stencil.kind), content, panel.local.address,
-                        filling.address)  # fmt: skip
-            yield unit_of(panel), stamp(stencil.base, slots, slot, *_names(works, stencil, panel))
+            code, own = _code(panel, stencil.kind), panel.local.address
+            slot = Slot(0, code, content, own, filling.address)
+            yield unit_of(panel), _made(works, stencil, slots, slot if content else None, panel)
 
 
 def _set(
@@ -169,11 +177,19 @@ def _set(
     with closing(Slots(data)) as slots:
         for number, panel in enumerate(panels):
             slot = Slot(number, _code(panel, stencil.kind))
-            try:
-                made = stamp(stencil.base, slots, slot, *_names(works, stencil, panel))
-            except StampError:  # a letter that no specimen foresaw
-                made = _whole(works, stencil, panel)
-            yield unit_of(panel), made
+            yield unit_of(panel), _made(works, stencil, slots, slot, panel)
+
+
+def _made(
+    works: Works, stencil: Stencil, slots: Slots, slot: Slot | None, panel: PanelView
+) -> bytes:
+    """A unit's file: stamped, or set as a whole where it has a letter that no specimen foresaw."""
+    try:
+        if slot:
+            return stamp(stencil.base, slots, slot, *_names(works, stencil, panel))
+    except StampError:
+        pass
+    return _whole(works, stencil, panel)
 
 
 def _code(panel: PanelView, kind: Kind) -> bytes:
