@@ -14,7 +14,7 @@ import pikepdf
 from generator import __version__
 from generator.model.project import Project
 from generator.press.composing.views import LeafletView, PanelView
-from generator.press.finishing.finish import mark_of
+from generator.press.finishing.saving import mark_of
 
 _MATTERS = {".py", ".jinja", ".css", ".svg", ".po", ".yml", ".icc"}
 """Endings of the files that a printed file is made from."""

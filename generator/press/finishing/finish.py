@@ -1,6 +1,5 @@
 """The last hand on a PDF: boxes, marks, printing condition, dates; the same bytes every time."""
 
-import hashlib
 import io
 import re
 
@@ -12,6 +11,7 @@ from generator.press.finishing import marks
 from generator.press.finishing.archive import make_archival
 from generator.press.finishing.images import fit_images, images_in_inks
 from generator.press.finishing.overprint import overprint_black
+from generator.press.finishing.saving import sealed
 from generator.press.finishing.structure import mend_structure
 from generator.press.setting.condition import Condition
 from generator.press.setting.pages import SheetPage
@@ -149,28 +149,3 @@ def _plain_spaces(pdf: Pdf) -> None:
 def _saved(pdf: Pdf, identity: str) -> bytes:
     _plain_spaces(pdf)
     return sealed(pdf, identity)
-
-
-def mark_of(identity: str) -> bytes:
-    """The first part of a file's ID, by which a file made from the same sources is known again."""
-    return hashlib.sha256(identity.encode()).hexdigest()[:16].encode()
-
-
-def sealed(pdf: Pdf, identity: str) -> bytes:
-    """The bytes, with what WeasyPrint draws by lot replaced by what ``identity`` gives."""
-    digest = hashlib.sha256(identity.encode()).hexdigest()
-    name = "-".join((digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:32]))
-    if "/Metadata" in pdf.Root:
-        words = pdf.Root.Metadata.read_bytes()
-        words = re.sub(rb"xmp\.did:[0-9a-f-]{36}", b"xmp.did:" + name.encode(), words)
-        pdf.Root.Metadata.write(words)
-    pdf.trailer.ID = Array([String(mark_of(identity)), String(mark_of(identity))])
-    out = io.BytesIO()
-    pdf.save(
-        out,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        recompress_flate=False,
-    )
-    return out.getvalue()

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 from generator.model.leaflet import Format
 from generator.press.finishing import marks
 from generator.press.finishing.marks import Net, points
+from generator.press.finishing.saving import saved
 from generator.press.imposing.scheme import (
     Side,
     Table,
@@ -24,7 +25,6 @@ from generator.press.imposing.scheme import (
 from generator.press.imposing.xobjects import (
     page_form,
     placed,
-    saved,
     sheet_page,
     trim,
     unstructured,

@@ -1,6 +1,5 @@
 """Pages as form XObjects: drawn once into a file, placed as often as wanted (ISO 32000-1, 8.10)."""
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
 
 import pikepdf
@@ -87,16 +86,3 @@ def unstructured(pdf: Pdf, forms: Iterable[Stream]) -> None:
             if each.objgen not in seen and depth < MAX_DEPTH:
                 seen.add(each.objgen)
                 waiting.append((each, depth + 1))
-
-
-def saved(pdf: Pdf) -> bytes:
-    """The bytes, the same for the same content; the first half of the file's ID stays."""
-    out = io.BytesIO()
-    pdf.save(
-        out,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        recompress_flate=False,
-    )
-    return out.getvalue()
