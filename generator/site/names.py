@@ -52,7 +52,7 @@ def reach(name: str) -> str:
     return f"{CAMPAIGNS}/{name}/reach"
 
 
-def library(name: str) -> str:
+def campaign_prints(name: str) -> str:
     """The leaflets of a campaign, where those of all campaigns are too many for a page."""
     return f"{LIBRARY}/{name}"
 

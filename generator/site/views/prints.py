@@ -129,7 +129,7 @@ def campaign_shelf(material: Material, voice: Voice, campaign: Campaign) -> Shel
 def library_page(material: Material, campaign: Campaign) -> str:
     """The page of the library with the leaflets of a campaign."""
     count = sum(len(one.leaflets) for one in material.project.campaigns.values())
-    return names.LIBRARY if count <= ONE_PAGE else names.library(campaign.id)
+    return names.LIBRARY if count <= ONE_PAGE else names.campaign_prints(campaign.id)
 
 
 def library_shelves(material: Material, voice: Voice) -> dict[str, Shelf]:

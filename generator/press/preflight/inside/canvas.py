@@ -50,7 +50,7 @@ class Budget:
 
 
 @dataclass(eq=False)
-class Library:
+class Shelf:
     """Fonts, colour spaces and resources of the file, each read once."""
 
     fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
@@ -61,9 +61,9 @@ class Library:
 class Resources:
     """The resources of a content stream, each looked up once."""
 
-    def __init__(self, dictionary: Any, library: Library) -> None:
+    def __init__(self, dictionary: Any, shelf: Shelf) -> None:
         self.dictionary = dictionary
-        self.library = library
+        self.shelf = shelf
         self._spaces: dict[str, Space] = {}
         self._fonts: dict[str, Font | None] = {}
         self._found: dict[tuple[str, str], Any] = {}
@@ -92,9 +92,9 @@ class Resources:
         at = key(thing)
         if at == (0, 0):
             return read_space(thing, self.dictionary)
-        if at not in self.library.spaces:
-            self.library.spaces[at] = read_space(thing, self.dictionary)
-        return self.library.spaces[at]
+        if at not in self.shelf.spaces:
+            self.shelf.spaces[at] = read_space(thing, self.dictionary)
+        return self.shelf.spaces[at]
 
     def font(self, named: str) -> Font | None:
         """The font of that name; none where it is missing or no font."""
@@ -106,12 +106,12 @@ class Resources:
     def font_of(self, thing: Any) -> Font | None:
         """The font of a dictionary of the file."""
         at = key(thing)
-        if at not in self.library.fonts or at == (0, 0):
+        if at not in self.shelf.fonts or at == (0, 0):
             try:
-                self.library.fonts[at] = read_font(thing)
+                self.shelf.fonts[at] = read_font(thing)
             except FAULTS:
                 return None
-        return self.library.fonts[at]
+        return self.shelf.fonts[at]
 
 
 @dataclass(eq=False)
@@ -143,7 +143,7 @@ class Shared:
     pdf: Pdf
     page: Rect
     budget: Budget
-    library: Library
+    shelf: Shelf
     run: Callable[["Canvas", bytes], None]
     """Runs a content stream; given here because streams run streams."""
     sheet: Sheet = field(default_factory=Sheet)
@@ -156,10 +156,10 @@ class Shared:
         """The resources of a dictionary of the file; one object for all who share it."""
         at = key(dictionary)
         if at == (0, 0):
-            return Resources(dictionary, self.library)
-        if at not in self.library.resources:
-            self.library.resources[at] = Resources(dictionary, self.library)
-        return self.library.resources[at]
+            return Resources(dictionary, self.shelf)
+        if at not in self.shelf.resources:
+            self.shelf.resources[at] = Resources(dictionary, self.shelf)
+        return self.shelf.resources[at]
 
 
 class Canvas:

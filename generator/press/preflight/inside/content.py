@@ -15,7 +15,7 @@ from generator.press.preflight.inside.canvas import (
     Budget,
     Canvas,
     Handler,
-    Library,
+    Shelf,
     OverBudgetError,
     Shared,
     Sheet,
@@ -48,18 +48,18 @@ _HANDLERS: dict[bytes, Handler] = {
 
 @dataclass(eq=False)
 class Interpreter:
-    """Runs the pages of one file, one budget and one library for all."""
+    """Runs the pages of one file, one budget and one shelf for all."""
 
     pdf: Pdf
     budget: Budget = field(default_factory=Budget)
-    library: Library = field(default_factory=Library)
+    shelf: Shelf = field(default_factory=Shelf)
 
     def page(self, page: Any, resources: Any, box: Rect) -> Sheet:
         """What a page paints. ``box``: its media box in points.
 
         Raises ``OverBudgetError`` where the file makes too much work.
         """
-        shared = Shared(self.pdf, box, self.budget, self.library, _run)
+        shared = Shared(self.pdf, box, self.budget, self.shelf, _run)
         found = shared.resources_of(resources)
         trace = Trace(self._content(page, shared.sheet), resources)
         shared.sheet.trace = trace
