@@ -15,10 +15,10 @@ from generator.press.preflight.inside.canvas import (
     Budget,
     Canvas,
     Handler,
-    Shelf,
     OverBudgetError,
     Shared,
     Sheet,
+    Shelf,
 )
 from generator.press.preflight.inside.lexer import operations
 from generator.press.preflight.inside.matrix import IDENTITY, Rect, placed, times
