@@ -96,6 +96,8 @@ class Leaflet(Record):
     copies: int | None = Field(default=None, ge=1)
     distribution: tuple[Share, ...] = ()
     """How the copies are shared between units; together no more than ``copies``."""
+    demonstration: bool = False
+    """True when its copies and their shares are made up to show the kit."""
     paper: Words | None = None
     """The paper to print on; what the format proposes where empty."""
     purpose: Words | None = None

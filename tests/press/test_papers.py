@@ -693,3 +693,12 @@ def test_both_languages_have_every_sentence_of_the_papers() -> None:
     for entry in entries[0]:
         name = entry.split('"')[1].removeprefix("dossier.")
         assert name == "" or name.rsplit(".")[-1] in program, name
+
+
+def test_a_print_run_that_is_made_up_says_so_wherever_it_stands(tmp_path: Path) -> None:
+    for made_up in (True, False):
+        leaflet = sample.trifold(copies=800, distribution=SHARES[:1], demonstration=made_up)
+        made = make(leaflet, ())
+        assert facts(made)["demonstration"] is made_up
+        assert ("đừng in hay phát theo" in text(made, "ticket.pdf", tmp_path)) is made_up
+        assert ("800 (số minh hoạ)" in text(made, "ho-so-xuat-ban.pdf", tmp_path)) is made_up

@@ -106,7 +106,7 @@ def compose(
         contacts=contacts,
         licence=leaflet.licence,
         issued_by=leaflet.licence.issued_by.text(language) if leaflet.licence else "",
-        copies=leaflet.copies,
+        copies=None if leaflet.demonstration else leaflet.copies,
         sides=_sides(leaflet, form),
         panels=tuple(_panels(project, campaign, leaflet, form, language, unit)),
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.model.leaflet import Leaflet
 from generator.model.project import Project
 from generator.press.composing.views import LeafletView
 from generator.press.papers.job import PrintJob, language_name
@@ -151,7 +152,7 @@ def _fields(job: PrintJob, say: Say) -> Iterator[Field]:
         "form-name": job.form.name.text(language),
         "pages": number(job.sides),
         "measures": size,
-        "copies": number(leaflet.copies) if leaflet.copies else None,
+        "copies": _copies(leaflet, number, say),
         "languages": ", ".join(language_name(tag, language) for tag in job.languages),
         "printer": shop or None,
         "printer-address": where or None,
@@ -160,6 +161,14 @@ def _fields(job: PrintJob, say: Say) -> Iterator[Field]:
     }
     for name, value in values.items():
         yield Field(say(f"dossier.{name}"), value and one_line(value))
+
+
+def _copies(leaflet: Leaflet, number: Callable[[float], str], say: Say) -> str | None:
+    """The print run; one that is made up to show the kit says so."""
+    if not leaflet.copies:
+        return None
+    run = number(leaflet.copies)
+    return say("dossier.made-up", copies=run) if leaflet.demonstration else run
 
 
 def _summary(job: PrintJob, say: Say) -> str:

@@ -52,6 +52,7 @@ def ticket_json(job: PrintJob) -> bytes:
         },
         "paper": paper(job) or None,
         "copies": leaflet.copies,
+        "demonstration": leaflet.demonstration,
         "finishing": {
             "fold": form.fold,
             "folds_mm": [
