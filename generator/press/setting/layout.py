@@ -107,11 +107,11 @@ def spilled(document: Document, panels: Iterable[PanelView], fits: Fits) -> tupl
     They were measured to fit; a style that sets one kind of file otherwise is found out here, and
     so is a unit's slot, which is set once and not measured before.
     """
-    boxes = {}
+    boxes: dict[str, Any] = {}
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
             if "panel" in _classes(box):
-                boxes[_attribute(box, "id")] = box
+                boxes.setdefault(_attribute(box, "id"), box)  # the part before a cut
     found = []
     for panel in panels:
         box = boxes[panel.id]
