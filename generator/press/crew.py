@@ -4,12 +4,15 @@ A piece of work is a function of this package and an item; it is given the works
 runs in. Results come back in the order of the items, whoever made them.
 """
 
+import pickle
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from multiprocessing import get_context
+from threading import Lock
 from typing import Any, Protocol, TypeVar
 
 from generator.model.problem import Problem, ProblemsFound
@@ -82,7 +85,8 @@ class Cluster:
 
     def __init__(self, project: Project, address: str, stack: ExitStack) -> None:
         self._client = stack.enter_context(_client(address))
-        self._project = self._client.scatter(project, broadcast=True, hash=False)
+        # With every piece goes the project: what is laid out on workers is lost with them.
+        self._project = zlib.compress(pickle.dumps(project))
 
     def map(self, work: Work[T, R], items: Sequence[T]) -> Iterator[R]:
         """The results in the order of ``items``."""
@@ -135,8 +139,16 @@ def _do(work: Work[T, R], item: T) -> R:
     return work(_here[0], item)
 
 
-def _on_cluster(project: Project, work: Work[T, R], item: T) -> R:
+_given: list[bytes] = []
+"""The project that this worker of a cluster was last given, packed."""
+_turn = Lock()
+"""A worker may have many threads; the type libraries bear one."""
+
+
+def _on_cluster(project: bytes, work: Work[T, R], item: T) -> R:
     """A worker keeps the works of the project that it was last given."""
-    if not _here or _here[0].project is not project:
-        _start(project)
-    return _do(work, item)
+    with _turn:
+        if _given != [project]:
+            _start(pickle.loads(zlib.decompress(project)))  # noqa: S301 - from our own client
+            _given[:] = [project]
+        return _do(work, item)

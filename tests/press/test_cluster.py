@@ -54,7 +54,7 @@ def test_a_cluster_that_loses_a_worker_makes_every_file_with_the_same_bytes(
     near = ("--host", "127.0.0.1", "--no-dashboard")
     with _running("dask_scheduler", *near, "--port", "0", log=logs[0]):
         address = _wait_for(logs[0], r"(tcp://127\.0\.0\.1:\d+)")
-        worker = ("dask_worker", address, *near, "--nthreads", "1", "--no-nanny",
+        worker = ("dask_worker", address, *near, "--nthreads", "2", "--no-nanny",
                   "--local-directory", str(tmp_path / "scratch"))  # fmt: skip
         with _running(*worker, log=logs[1]) as lost, _running(*worker, log=logs[2]):
             for log in logs[1:]:
