@@ -77,7 +77,8 @@ def print_units(
     too small for a unit's text is a problem that names the unit.
     """
     orders = runs.orders_of(project, work, units)
-    with crew_of(project, jobs) as crew:
+    few = isinstance(jobs, int) and sum(len(order.units) for order in orders) < runs.MANY
+    with crew_of(project, 1 if few else jobs) as crew:
         problems = runs.print_for_units(crew, project, orders, folder, progress)
     if problems:
         raise ProblemsFound(problems)

@@ -8,11 +8,11 @@ import pickle
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from importlib import import_module
 from multiprocessing import get_context
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, Protocol, TypeVar
 
 from generator.model.problem import Problem, ProblemsFound
@@ -29,7 +29,7 @@ libraries do not give all their memory back."""
 PATIENCE = "10s"
 """How long a cluster may take to answer."""
 AHEAD = 2
-"""How many pieces wait for each process, so that none stands idle and results do not pile up."""
+"""How many pieces each process is given at a time, so that none stands idle."""
 
 
 class Crew(Protocol):
@@ -52,29 +52,58 @@ class Alone:
 
 
 class Pool:
-    """Processes of this machine. Each starts afresh: the type libraries do not bear forking."""
+    """This process and others beside it, which start afresh: the type libraries bear no forking.
+
+    While they start, this one works already; where one of them dies, this one does its work too.
+    """
 
     def __init__(self, project: Project, jobs: int, stack: ExitStack) -> None:
-        self._jobs = jobs
-        self._alone = Alone(project)
+        self._others = jobs - 1
+        self._works = Works(project)
         self._pool = stack.enter_context(
             ProcessPoolExecutor(
-                jobs, get_context("spawn"), _start, (project,), max_tasks_per_child=RECYCLED
+                self._others, get_context("spawn"), _start, (project,), max_tasks_per_child=RECYCLED
             )
         )
+        self._starter = Thread(target=self._start)
+        self._starter.start()
+        stack.callback(self._starter.join)
+
+    def _start(self) -> None:
+        """To start a process takes as long as it takes that process to read the project."""
+        with suppress(BrokenExecutor):
+            for _ in range(self._others):
+                self._pool.submit(_start_up)
 
     def map(self, work: Work[T, R], items: Sequence[T]) -> Iterator[R]:
-        """The results in the order of ``items``; what is less than a piece each is done here."""
-        if len(items) < self._jobs:
-            yield from self._alone.map(work, items)
-            return
-        waiting: deque[Future[Any]] = deque()
-        for item in items:
-            waiting.append(self._pool.submit(_do, work, item))
-            if len(waiting) > self._jobs * (1 + AHEAD):
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        """The results in the order of ``items``."""
+        waiting, done = deque(enumerate(items)), dict[int, R]()
+        away: dict[int, Future[R]] = {}
+        for number in range(len(items)):
+            while number not in done:
+                if number in away and (away[number].done() or not waiting):
+                    try:
+                        done[number] = away.pop(number).result()
+                    except BrokenExecutor:
+                        done[number] = work(self._works, items[number])
+                    continue
+                place, item = waiting.popleft()
+                self._give(work, waiting, away)
+                done[place] = work(self._works, item)
+            yield done.pop(number)
+
+    def _give(
+        self, work: Work[T, R], waiting: deque[tuple[int, T]], away: dict[int, Future[R]]
+    ) -> None:
+        """Give the other processes as much as they can take, once they are there."""
+        busy = sum(not future.done() for future in away.values())
+        while waiting and busy < self._others * AHEAD and not self._starter.is_alive():
+            try:
+                away[waiting[0][0]] = self._pool.submit(_do, work, waiting[0][1])
+            except BrokenExecutor:
+                return
+            waiting.popleft()
+            busy += 1
 
 
 class Cluster:
@@ -133,6 +162,10 @@ _here: list[Works] = []
 
 def _start(project: Project) -> None:
     _here[:] = [Works(project)]
+
+
+def _start_up() -> None:
+    """The first piece of work of a process, which is to be there."""
 
 
 def _do(work: Work[T, R], item: T) -> R:

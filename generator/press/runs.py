@@ -20,8 +20,10 @@ from generator.press.units.variants import Stencil, stamp_units, stencil, unit_p
 from generator.press.works import Job, Made, Works
 from generator.sources.atomic import locked
 
-CHUNK = 200
-"""Units that are a piece of work: about as much as a new process costs, few enough to lose."""
+CHUNK = 40
+"""Units that are a piece of work: a fraction of a second, little to lose."""
+MANY = 100
+"""Files from which on it is worth while to start other processes for them."""
 Progress = Callable[[int, int], None]
 Problems = tuple[Problem, ...]
 

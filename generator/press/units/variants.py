@@ -10,7 +10,7 @@ from weasyprint import Document  # type: ignore[import-untyped] # ships no types
 
 from generator.model.addresses import print_path
 from generator.model.leaflet import Format
-from generator.model.problem import Problem
+from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press import preflight
 from generator.press.check import refusals
@@ -57,13 +57,21 @@ def unit_path(job: Job, kind: Kind, unit: str) -> str:
 def stencil(works: Works, job: Job, kind: Kind) -> Stencil:
     """The base of a leaflet, set once for all units.
 
-    Raises ``ProblemsFound`` when a text of it does not fit.
+    Raises ``ProblemsFound`` when a text of it does not fit, or when the press file of the first
+    unit fails the preflight: the others differ from it in words alone.
     """
     with _seldom_collected():
-        return _stencil(works, job, kind)
+        made, panels = _stencil(works, job, kind)
+        first = _first_file(works, made, panels) if kind == "press" and panels else None
+    if first:
+        verdict = works.judged(made.sheet, first)
+        if errors := preflight.problems(verdict, made.sheet.file, {"language": job.language}):
+            raise ProblemsFound(errors)
+    return made
 
 
-def _stencil(works: Works, job: Job, kind: Kind) -> Stencil:
+def _stencil(works: Works, job: Job, kind: Kind) -> tuple[Stencil, list[PanelView]]:
+    """The stencil, and the slots of all units of the leaflet's level."""
     sheet = works.sheet(job)
     slot = sheet.view.slot
     assert slot is not None  # noqa: S101 - only leaflets with a slot come here
@@ -81,7 +89,17 @@ def _stencil(works: Works, job: Job, kind: Kind) -> Stencil:
         unit_panel(works.project, sheet.campaign, sheet.leaflet, job.language, unit)
         for unit in units_of(works.project, job)
     ]
-    return Stencil(job, kind, sheet, base, tuple(fillings(works, sheet, kind, panels)))
+    made = Stencil(job, kind, sheet, base, tuple(fillings(works, sheet, kind, panels)))
+    return made, panels
+
+
+def _first_file(works: Works, stencil: Stencil, panels: Sequence[PanelView]) -> bytes | None:
+    """One unit's file; none where its slot does not even fit."""
+    for filling in stencil.fillings:
+        own = [panel for panel in panels if unit_of(panel) in filling.units]
+        return next(_filled(works, stencil, filling, own))[1]
+    document, over = set_slots(works, stencil.sheet, stencil.kind, panels[:1])
+    return None if over else next(_set(works, stencil, document, panels[:1]))[1]
 
 
 def stamp_units(
@@ -112,12 +130,11 @@ def _stamp_units(
         for unit in units
     ]
     filled = {unit for filling in stencil.fillings for unit in filling.units}
-    problems: list[Problem] = []
     for filling in stencil.fillings:
         own = [panel for panel in panels if unit_of(panel) in filling.units]
-        problems += _write(works, stencil, _filled(works, stencil, filling, own), folder)
+        _write(stencil, _filled(works, stencil, filling, own), folder)
     others = [panel for panel in panels if unit_of(panel) not in filled]
-    problems += _set_singly(works, stencil, others, folder) if others else ()
+    problems = _set_singly(works, stencil, others, folder) if others else ()
     asked = refusals(sheet.campaign.id, sheet.leaflet.id, works.typesetter.take_refused())
     return (*problems, *asked)
 
@@ -132,26 +149,17 @@ def _set_singly(
         bad = {each.panel.id for each in over}
         panels = [panel for panel in panels if panel.id not in bad]
         document, _ = set_slots(works, sheet, stencil.kind, panels)
-    made = _set(works, stencil, document, panels) if panels else ()
-    return (*works.layout_problems(sheet, over), *_write(works, stencil, made, folder))
+    if panels:
+        _write(stencil, _set(works, stencil, document, panels), folder)
+    return works.layout_problems(sheet, over)
 
 
-def _write(
-    works: Works, stencil: Stencil, made: Iterable[tuple[str, bytes]], folder: Path
-) -> tuple[Problem, ...]:
-    """Write the files of units, on the sheets of a copier where they are for one.
-
-    Before the first press file is issued it is judged; the others differ from it in words alone.
-    """
-    sheet = stencil.sheet
-    for number, (unit, data) in enumerate(made):
-        if number == 0 and stencil.kind == "press":
-            details = {"language": stencil.job.language}
-            if errors := preflight.problems(works.judged(sheet, data), sheet.file, details):
-                return errors
-        whole = office_sheets(data, sheet.form) if stencil.kind == "office" else data
-        write_file(folder / unit_path(stencil.job, stencil.kind, unit), whole, durable=False)
-    return ()
+def _write(stencil: Stencil, made: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Write the files of units, on the sheets of a copier where they are for one."""
+    for unit, data in made:
+        whole = office_sheets(data, stencil.sheet.form) if stencil.kind == "office" else data
+        path = folder / unit_path(stencil.job, stencil.kind, unit)
+        write_file(path, whole, durable=False)
 
 
 def _filled(
