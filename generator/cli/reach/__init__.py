@@ -1,0 +1,19 @@
+"""The commands of the reach tracker; one module a command or two that belong together."""
+
+import click
+
+from generator.cli.reach import figures, imports
+from generator.speech import SpokenGroup
+
+
+@click.group("reach", SpokenGroup, help="help.reach")
+def group() -> None:
+    pass
+
+
+for command in (
+    imports.import_,
+    figures.show,
+    figures.export,
+):
+    group.add_command(command)
