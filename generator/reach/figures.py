@@ -9,7 +9,7 @@ from generator.model.period import parse_period
 from generator.model.place import Place
 from generator.model.project import Project
 from generator.model.report import Report
-from generator.reach.completeness import Duty, duties, expected_keys, tally
+from generator.reach.expected.duties import Arrival, Duty, duties, expected_keys, tally
 from generator.reach.counting import Range, newest
 from generator.reach.flags import flags
 from generator.reach.ground import Ground, unit_key
@@ -56,9 +56,9 @@ def reckon(project: Project, name: str) -> Reckoning:
     ground = _ground(project, campaign, everything)
     people = headcount(project.populations, min(project.as_of, campaign.end).year)
     scope = Scope.of(ground, counting, people)
-    return Reckoning(
-        project, campaign, scope, people, duties(campaign, ground, everything, project.as_of)
-    )
+    arrivals = map(Arrival.of, everything)
+    owed = duties(campaign, ground, arrivals, project.as_of)
+    return Reckoning(project, campaign, scope, people, owed)
 
 
 def _ground(project: Project, campaign: Campaign, reports: Sequence[Report]) -> Ground:

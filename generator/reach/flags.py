@@ -7,7 +7,7 @@ from generator.model.campaign import Campaign
 from generator.model.period import parse_period
 from generator.model.place import Place
 from generator.model.project import Project
-from generator.reach.completeness import Duty
+from generator.reach.expected.duties import Duty
 from generator.reach.ground import Ground
 from generator.reach.results import Flag
 from generator.reach.scope import Headcount, Scope

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from generator.reach.completeness import Reports
+from generator.reach.expected.duties import Reports
 
 By = Literal["unit", "audience", "activity", "period"]
 PERSON_MEASURES = ("attendances", "people", "scans", "views")

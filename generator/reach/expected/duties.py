@@ -31,6 +31,26 @@ class Reports:
 
 
 @dataclass(frozen=True)
+class Arrival:
+    """What is known of a report that came, without its rows; ``zero``: all its values are 0."""
+
+    id: str
+    activity: str
+    unit: str
+    period: str
+    received_on: date
+    revises: str | None
+    zero: bool
+
+    @classmethod
+    def of(cls, report: Report) -> "Arrival":
+        """The arrival of a whole report."""
+        zero = all(row.value == 0 for row in report.rows)
+        own = (report.id, report.activity, report.unit, report.period)
+        return cls(*own, report.received_on, report.revises, zero)
+
+
+@dataclass(frozen=True)
 class Duty:
     """One key (activity, unit, period) and what became of its report."""
 
@@ -65,10 +85,10 @@ def expected_keys(campaign: Campaign, ground: Ground, as_of: date) -> set[tuple[
 
 
 def duties(
-    campaign: Campaign, ground: Ground, everything: Iterable[Report], as_of: date
+    campaign: Campaign, ground: Ground, everything: Iterable[Arrival], as_of: date
 ) -> tuple[Duty, ...]:
     """Every key that is due or has a report. A key is as timely as its *first* report."""
-    chains: dict[tuple[str, Place, str], list[Report]] = {}
+    chains: dict[tuple[str, Place, str], list[Arrival]] = {}
     for report in everything:
         place = ground.find(report.unit, parse_period(report.period))
         if place:
@@ -89,14 +109,14 @@ def duties(
                 period,
                 audiences.get(activity, frozenset()),
                 state or "not asked",
-                zero=bool(last) and all(row.value == 0 for one in last for row in one.rows),
+                zero=bool(last) and all(one.zero for one in last),
                 revised=len(chain) > 1,
             )
         )
     return tuple(found)
 
 
-def _state(chain: list[Report], due: date | None) -> State:
+def _state(chain: list[Arrival], due: date | None) -> State:
     if not chain or due is None:
         return "missing"
     return "on time" if min(report.received_on for report in chain) <= due else "late"

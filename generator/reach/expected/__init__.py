@@ -1,0 +1,1 @@
+"""Which reports are expected, which came, and whom to call."""
