@@ -9,8 +9,8 @@ from generator.model.period import parse_period
 from generator.model.place import Place
 from generator.model.project import Project
 from generator.model.report import Report
-from generator.reach.expected.duties import Arrival, Duty, duties, expected_keys, tally
 from generator.reach.counting import Range, newest
+from generator.reach.expected.duties import Arrival, Duty, duties, expected_keys, tally
 from generator.reach.flags import flags
 from generator.reach.ground import Ground, unit_key
 from generator.reach.results import (
