@@ -1,12 +1,13 @@
 """A whole project: everything that people edit, read and checked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from generator.model.agency import Agency
+from generator.model.boundary import Boundary
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Format
 from generator.model.look import Look, Picture
@@ -47,6 +48,8 @@ class Project:
     """How the website looks: the project's own ``theme/``, or the kit's where it has none."""
     print: Path
     """How leaflets look: the project's own ``print/``, or the kit's."""
+    boundaries: Mapping[str, Boundary] = field(default_factory=dict)
+    """The outlines of units by their code, where the province gives them."""
 
     @property
     def language(self) -> str:

@@ -23,6 +23,7 @@ from generator.model.reference import Reference, References
 from generator.model.report import Report
 from generator.sources import rules
 from generator.sources.campaigns import read_campaigns, read_reports
+from generator.sources.geojson import read_boundaries
 from generator.sources.markdown import read_pages
 from generator.sources.pictures import read_pictures
 from generator.sources.places import read_places, read_populations
@@ -112,6 +113,8 @@ def _read(reading: Reading) -> Project | None:
     _define_plan(reading, document, programme)
     look = reading.yaml(folder / "look.yml", Look)[1]
     populations = read_populations(reading, folder / "populations.csv")
+    codes = {place.code for place in places.places}
+    boundaries = read_boundaries(reading, folder / "places.geojson", codes)
     pictures = read_pictures(reading, look)
     formats = _read_formats(reading)
     pages = read_pages(reading, languages)
@@ -142,6 +145,7 @@ def _read(reading: Reading) -> Project | None:
         sources=dict(sorted(reading.digests.items())),
         theme=kit_folder(reading.root, "theme"),
         print=kit_folder(reading.root, "print"),
+        boundaries=boundaries,
     )
 
 

@@ -44,7 +44,7 @@ def _read_tiles(reading: Reading, path: Path, codes: set[str]) -> dict[str, tupl
     for document, row in reading.rows(path, TILE_COLUMNS) if path.exists() else ():
         code, column, line = (row[name] for name in TILE_COLUMNS)
         if code not in codes:
-            known = one_of(_near_codes(code, codes))
+            known = one_of(near_codes(code, codes))
             reading.note([document.problem(("code",), "unknown-unit", found=code, known=known)])
         elif not (column.isdecimal() and line.isdecimal()):
             found = f"{column}, {line}"
@@ -113,7 +113,7 @@ def _tie_problems(
         if levels and place.level != levels[0]:
             yield document.problem(("parent",), "no-parent", found=place.name)
     elif place.parent not in codes:
-        near = one_of(_near_codes(place.parent, codes))
+        near = one_of(near_codes(place.parent, codes))
         yield document.problem(("parent",), "unknown-unit", found=place.parent, known=near)
     elif _circle(place, codes):
         yield document.problem(("parent",), "parent-circle", found=place.code)
@@ -125,7 +125,7 @@ def _tie_problems(
     for code in place.successors:
         day = place.valid_to + timedelta(days=1) if place.valid_to else None
         if not any(day is None or after.valid_on(day) for after in codes.get(code, ())):
-            near = one_of(_near_codes(code, codes))
+            near = one_of(near_codes(code, codes))
             yield document.problem(("successors",), "unknown-unit", found=code, known=near)
 
 
@@ -139,7 +139,8 @@ def _circle(place: Place, codes: dict[str, list[Place]]) -> bool:
     return False
 
 
-def _near_codes(wrong: str, codes: Collection[str]) -> tuple[str, ...]:
+def near_codes(wrong: str, codes: Collection[str]) -> tuple[str, ...]:
+    """The codes that a wrong one may mean: first those of which a spreadsheet took the zeros."""
     return tuple(code for code in (f"0{wrong}", f"00{wrong}") if code in codes) or nearest(
         wrong, codes
     )

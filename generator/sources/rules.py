@@ -67,7 +67,8 @@ def file_name(file: str, name: str) -> Iterator[Problem]:
 
 REGISTER_FILES = (
     "programme.yml", "agencies.yml", "audiences.yml", "channels.yml", "contacts.yml",
-    "references.yml", "look.yml", "places.csv", "places.tiles.csv", "populations.csv",
+    "references.yml", "look.yml", "places.csv", "places.tiles.csv", "places.geojson",
+    "populations.csv",
 )  # fmt: skip
 CAMPAIGN_PARTS = ("campaign.yml", "leaflets", "reach", "survey", "pictures")
 
@@ -83,7 +84,7 @@ def stray_files(files: Iterable[PurePath]) -> Iterator[Problem]:
             known, found = (f"{path.stem}.yml",), path.name
         else:
             known, found = CAMPAIGN_PARTS, rest[0]
-        if found not in known and path.suffix in {".yml", ".yaml", ".csv"}:
+        if found not in known and path.suffix in {".yml", ".yaml", ".csv", ".geojson"}:
             details = {"found": found, "known": one_of(nearest(found, known) or known)}
             yield Problem(f"campaigns/{path.as_posix()}", 0, 0, "stray-file", details)
 
