@@ -166,7 +166,7 @@ def _by_unit(found: Reckoning) -> tuple[Part, ...]:
     ground = scope.ground
     tops = ground.children(None)
     owing: dict[Place, list[Duty]] = {}
-    for duty in found.duties:
+    for duty in filter(Duty.speaks, found.duties):
         owing.setdefault(duty.place, []).append(duty)
     merged = _merged(ground)
     shown = [place for place in ground.all() if place not in tops or place in owing]
@@ -242,7 +242,7 @@ def _by_activity(found: Reckoning) -> tuple[Part, ...]:
 
 
 def _by_period(found: Reckoning) -> tuple[Part, ...]:
-    names = {duty.period for duty in found.duties}
+    names = {duty.period for duty in filter(Duty.speaks, found.duties)}
     ordered = sorted(names, key=lambda name: (parse_period(name).first, parse_period(name).last))
     return tuple(
         _part(found, name, name, [one for one in found.duties if one.period == name])

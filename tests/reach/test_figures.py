@@ -16,7 +16,8 @@ def test_the_json_has_the_contracts_shape() -> None:
         "campaign", "as_of", "demonstration", "reach", "measures", "reports", "cost", "by_unit",
         "by_audience", "by_activity", "by_period", "flags",
     ]  # fmt: skip
-    assert data["reports"].keys() == {"expected", "on_time", "late", "missing", "zero", "revised"}
+    states = {"expected", "on_time", "late", "missing", "zero", "revised", "not_due"}
+    assert data["reports"].keys() == states
     assert data["reach"].keys() == {"low", "high", "target", "coverage"}
     assert data["by_unit"][0].keys() >= {"unit", "name", "reach", "measures", "reports"}
 

@@ -11,13 +11,15 @@ from generator.model.place import Place
 from generator.model.report import Report
 from generator.reach.ground import Ground, units_of
 
-State = Literal["on time", "late", "missing", "not asked"]
+State = Literal["on time", "late", "missing", "not due", "not asked"]
+"""``not due``: its deadline has not come. ``not asked``: a report that no activity asks for."""
 
 
 @dataclass(frozen=True)
 class Reports:
     """How complete the reports are. ``expected`` = ``on_time`` + ``late`` + ``missing``.
 
+    ``not_due`` are asked for later and not among the expected, whether they came already or not.
     ``zero`` and ``revised`` are of the reports that count, asked for or not; ``zero`` is ``None``
     where publishing it would tell a hidden figure.
     """
@@ -28,6 +30,7 @@ class Reports:
     missing: int = 0
     zero: int | None = 0
     revised: int = 0
+    not_due: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,45 +64,50 @@ class Duty:
     state: State
     zero: bool = False
     revised: bool = False
+    due: date | None = None
+    """The last day on which the report is on time; ``None`` where none is asked for."""
+    received: date | None = None
+    """When its first report came."""
+
+    def speaks(self) -> bool:
+        """Whether figures speak of it: its deadline has come, or a report of it has."""
+        return self.state != "not due" or self.received is not None
 
 
-def deadline(campaign: Campaign, activity: str, period: str) -> date | None:
-    """The last day on which a report is on time; ``None`` where none is asked for."""
-    for one in campaign.activities:
-        if one.id == activity and period in one.periods:
-            return parse_period(period).last + timedelta(days=one.report_within_days)
-    return None
+def asked_keys(campaign: Campaign, ground: Ground) -> dict[tuple[str, Place, str], date]:
+    """Activity x unit x period of every report that is asked for, with its deadline."""
+    found = {}
+    for activity in campaign.activities:
+        for name in activity.periods:
+            period = parse_period(name)
+            due = period.last + timedelta(days=activity.report_within_days)
+            for place in units_of(ground, activity.level, activity.units, period):
+                found[activity.id, place, name] = due
+    return found
 
 
 def expected_keys(campaign: Campaign, ground: Ground, as_of: date) -> set[tuple[str, Place, str]]:
     """Activity x unit x period of every report whose deadline has come by ``as_of``."""
-    found = set()
-    for activity in campaign.activities:
-        for name in activity.periods:
-            due = deadline(campaign, activity.id, name)
-            if due and due <= as_of:
-                period = parse_period(name)
-                for place in units_of(ground, activity.level, activity.units, period):
-                    found.add((activity.id, place, name))
-    return found
+    return {key for key, due in asked_keys(campaign, ground).items() if due <= as_of}
 
 
 def duties(
     campaign: Campaign, ground: Ground, everything: Iterable[Arrival], as_of: date
 ) -> tuple[Duty, ...]:
-    """Every key that is due or has a report. A key is as timely as its *first* report."""
+    """Every key that is asked for or has a report. It is as timely as its *first* report."""
     chains: dict[tuple[str, Place, str], list[Arrival]] = {}
     for report in everything:
         place = ground.find(report.unit, parse_period(report.period))
         if place:
             chains.setdefault((report.activity, place, report.period), []).append(report)
-    wanted = expected_keys(campaign, ground, as_of)
+    asked = asked_keys(campaign, ground)
     audiences = {one.id: frozenset(one.audiences) for one in campaign.activities}
     found = []
-    for key in sorted({*wanted, *chains}, key=lambda key: (key[0], key[1].code, key[2])):
+    for key in sorted({*asked, *chains}, key=lambda key: (key[0], key[1].code, key[2])):
         activity, place, period = key
         chain = chains.get(key, [])
-        state = _state(chain, deadline(campaign, activity, period)) if key in wanted else None
+        due = asked.get(key)
+        received = min((report.received_on for report in chain), default=None)
         revised = {report.revises for report in chain}
         last = [report for report in chain if report.id not in revised]
         found.append(
@@ -108,29 +116,37 @@ def duties(
                 place,
                 period,
                 audiences.get(activity, frozenset()),
-                state or "not asked",
+                _state(received, due, as_of),
                 zero=bool(last) and all(one.zero for one in last),
                 revised=len(chain) > 1,
+                due=due,
+                received=received,
             )
         )
     return tuple(found)
 
 
-def _state(chain: list[Arrival], due: date | None) -> State:
-    if not chain or due is None:
+def _state(received: date | None, due: date | None, as_of: date) -> State:
+    if due is None:
+        return "not asked"
+    if due > as_of:
+        return "not due"
+    if received is None:
         return "missing"
-    return "on time" if min(report.received_on for report in chain) <= due else "late"
+    return "on time" if received <= due else "late"
 
 
 def tally(found: Iterable[Duty]) -> Reports:
     """The counts of some duties."""
     listed = list(found)
     states = [duty.state for duty in listed]
+    on_time, late, missing = (states.count(one) for one in ("on time", "late", "missing"))
     return Reports(
-        expected=sum(state != "not asked" for state in states),
-        on_time=states.count("on time"),
-        late=states.count("late"),
-        missing=states.count("missing"),
+        expected=on_time + late + missing,
+        on_time=on_time,
+        late=late,
+        missing=missing,
         zero=sum(duty.zero for duty in listed),
         revised=sum(duty.revised for duty in listed),
+        not_due=states.count("not due"),
     )
