@@ -14,6 +14,7 @@ from generator.model.people import Audiences, Channels, Contacts
 from generator.model.photo import PhotoRecord
 from generator.model.programme import Programme
 from generator.model.reference import References
+from generator.model.survey import SurveyHead
 from generator.sources.atomic import write_file
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -27,6 +28,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "campaign": Campaign,
     "leaflet": Leaflet,
     "photo": PhotoRecord,
+    "survey": SurveyHead,
     "format": Format,
     "page": PageHead,
 }

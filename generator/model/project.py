@@ -17,6 +17,7 @@ from generator.model.place import Gazetteer, Place
 from generator.model.programme import Deadline, PlanEntry, Population, Programme
 from generator.model.reference import Reference
 from generator.model.report import Report
+from generator.model.survey import Survey
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Project:
     """How leaflets look: the project's own ``print/``, or the kit's."""
     boundaries: Mapping[str, Boundary] = field(default_factory=dict)
     """The outlines of units by their code, where the province gives them."""
+    surveys: Mapping[str, tuple[Survey, ...]] = field(default_factory=dict)
+    """By campaign, those that have any: what people know, think and do, asked in waves."""
 
     @property
     def language(self) -> str:

@@ -21,6 +21,7 @@ from generator.model.programme import PlanEntry, Programme
 from generator.model.project import Project
 from generator.model.reference import Reference, References
 from generator.model.report import Report
+from generator.model.survey import Survey
 from generator.sources import rules
 from generator.sources.campaigns import read_campaigns, read_reports
 from generator.sources.geojson import read_boundaries
@@ -28,6 +29,7 @@ from generator.sources.markdown import read_pages
 from generator.sources.pictures import read_pictures
 from generator.sources.places import read_places, read_populations
 from generator.sources.reading import Reading
+from generator.sources.surveys import read_surveys
 from generator.sources.yaml import Document
 
 KIT = Path(__file__).resolve().parents[2]
@@ -122,6 +124,7 @@ def _read(reading: Reading) -> Project | None:
     known = rules.Known(look, formats, originals, reading.registers.places, registers.channels)
     campaigns = {campaign.id: campaign for campaign in read_campaigns(reading, folder, known)}
     reports = {name: read_reports(reading, folder / name) for name in campaigns}
+    surveys = read_surveys(reading, folder, campaigns)
     reading.resolve()
     if programme is None or look is None or not pages or None in registers:
         return None
@@ -141,11 +144,12 @@ def _read(reading: Reading) -> Project | None:
         campaigns=campaigns,
         pages=pages,
         reports=reports,
-        as_of=_as_of(registers.references or {}, pages, campaigns, reports),
+        as_of=_as_of(registers.references or {}, pages, campaigns, reports, surveys),
         sources=dict(sorted(reading.digests.items())),
         theme=kit_folder(reading.root, "theme"),
         print=kit_folder(reading.root, "print"),
         boundaries=boundaries,
+        surveys=surveys,
     )
 
 
@@ -247,6 +251,7 @@ def _as_of(
     pages: Pages,
     campaigns: Mapping[str, Campaign],
     reports: Mapping[str, tuple[Report, ...]],
+    surveys: Mapping[str, tuple[Survey, ...]],
 ) -> date:
     """``SOURCE_DATE_EPOCH``, or the newest day on which anything in the sources was done."""
     if epoch := source_date_epoch():
@@ -255,4 +260,5 @@ def _as_of(
     days += [page.head.reviewed_on for page in pages.values() if page.head.reviewed_on]
     days += [campaign.cost.as_of for campaign in campaigns.values() if campaign.cost]
     days += [report.received_on for group in reports.values() for report in group]
+    days += [day for group in surveys.values() for survey in group for day in survey.days()]
     return max(days)
