@@ -7,6 +7,7 @@ from generator.reach.flags import flag_message
 from generator.reach.intake.importing import Imported, import_reports
 from generator.reach.results import Figures, Flag, Part, Reach
 from generator.reach.suppression import published
+from generator.reach.surveys import show_surveys, survey_figures
 
 __all__ = [
     "Figures",
@@ -21,6 +22,8 @@ __all__ = [
     "published",
     "published_figures",
     "show",
+    "show_surveys",
+    "survey_figures",
     "write_products",
 ]
 

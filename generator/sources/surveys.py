@@ -175,10 +175,10 @@ def _cluster_problems(
 ) -> Iterator[Problem]:
     """A cluster sample without the clusters of its people must say its design effect."""
     design = head.design_of(wave)
-    named = {reply.cluster for group in responses.replies.values() for reply in group} - {""}
+    named = {reply.cluster for group in responses.replies.values() for reply in group}
     if design.kind != "cluster" or design.deff or design.icc is not None or not responses.people:
         return
-    if not named:
+    if "" in named:
         at: Location = ("waves", number, "responses")
         yield document.problem(at, "survey-no-clusters", found=wave.responses)
     elif design.clusters is not None and len(named) > design.clusters:

@@ -2,7 +2,7 @@
 
 import click
 
-from generator.cli.reach import figures, imports
+from generator.cli.reach import figures, imports, surveys
 from generator.speech import SpokenGroup
 
 
@@ -15,5 +15,6 @@ for command in (
     imports.import_,
     figures.show,
     figures.export,
+    surveys.survey,
 ):
     group.add_command(command)
