@@ -52,7 +52,7 @@ class Breakdown:
             return None
         lacking = next((name for name in NEEDED if is_blank(cells[name].value)), None)
         if lacking:
-            problem = cells[lacking].problem("form-details-incomplete", found=lacking)
+            problem = cells[lacking].problem("form-details-incomplete")
             self.problems.append(problem)
             return None
         named = {

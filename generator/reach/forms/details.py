@@ -47,6 +47,7 @@ def write_details(sheet: Worksheet, formulas: Formulas, styles: Styles, head: He
     for row in range(DETAIL_FIRST, last + 1):
         for column, name in enumerate(DETAILS, 2):
             sheet.cell(row, column).style = "lc number" if name == "value" else "lc word"
+        sheet.row_dimensions[row].height = LINE + 4
         put(sheet, row, DETAIL_CHECK, sums.detail_check(row), "lc check")
     for name, validation in _validations(formulas).items():
         letter = get_column_letter(DETAILS.index(name) + 2)

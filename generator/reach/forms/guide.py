@@ -9,8 +9,8 @@ from generator.reach.forms.writing import MARGIN, day_words, lines_of, put_text
 
 STEPS = 6
 TERMS = ("people", "attendances", "sessions", "copies", "cohort", "zero")
-WIDTHS = (MARGIN, 22.0, 76.0)
-STEP_LINE = 15.0
+WIDTHS = (MARGIN, 20.0, 70.0)
+STEP_LINE = 16.5
 """Height of a line of the instructions, which are a little larger than the table."""
 
 
@@ -44,7 +44,7 @@ def _whole(sheet: Worksheet, row: int, text: str, style: str) -> int:
     """A sentence over the whole width; returns the next row."""
     put_text(sheet, row, 2, text, style)
     sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
-    sheet.row_dimensions[row].height = STEP_LINE * lines_of(text, sum(WIDTHS[1:]) * 1.12) + 6
+    sheet.row_dimensions[row].height = STEP_LINE * lines_of(text, sum(WIDTHS[1:]) * 0.98) + 6
     return row + 1
 
 
@@ -52,6 +52,6 @@ def _pair(sheet: Worksheet, row: int, name: str, text: str) -> int:
     """A word and what it means; returns the next row."""
     put_text(sheet, row, 2, name, "lc term")
     put_text(sheet, row, 3, text, "lc step")
-    lines = max(lines_of(text, WIDTHS[2] * 1.12), lines_of(name, WIDTHS[1]))
+    lines = max(lines_of(text, WIDTHS[2] * 0.98), lines_of(name, WIDTHS[1]))
     sheet.row_dimensions[row].height = STEP_LINE * lines + 6
     return row + 1

@@ -66,7 +66,7 @@ def _machine(grids: Sequence[Grid], problems: list[Problem]) -> Machine | None:
     hidden = next((grid for grid in grids if mark_of(grid) == MARK), None)
     if hidden is None:
         part = next(grid for grid in grids if mark_of(grid))
-        problems.append(part.problem("form-incomplete", 1, 0, {"found": "lachan"}))
+        problems.append(part.problem("form-incomplete", 1, 0))
         return None
     rows = [[plain(cell) for cell in line.cells] for line in hidden.lines]
     version = rows[0][1] if len(rows[0]) > 1 else ""
@@ -92,7 +92,7 @@ def _sheets(grids: Sequence[Grid], machine: Machine, problems: list[Problem]) ->
         elif kind:
             found[kind] = grid
     if REPORT not in found and not problems:
-        problems.append(Problem(grids[0].file, 0, 0, "form-incomplete", {"found": REPORT}))
+        problems.append(Problem(grids[0].file, 0, 0, "form-incomplete"))
     return found
 
 

@@ -61,9 +61,9 @@ class Styles:
             "lc word", Font(FONT, 10, color=ink), field, TEXT, box=True, unlocked=True, wrap=True
         )
         self.add("lc day", Font(FONT, 10.5, color=ink), field, DAY, box=True, unlocked=True)
-        self.add("lc step", Font(FONT, 11, color=ink), wrap=True, top=True)
-        self.add("lc term", Font(FONT, 11, bold=True, color=indigo), wrap=True, top=True)
-        self.add("lc subtitle", Font(FONT, 12, bold=True, color=indigo), wrap=True)
+        self.add("lc step", Font(FONT, 12, color=ink), wrap=True, top=True)
+        self.add("lc term", Font(FONT, 12, bold=True, color=indigo), wrap=True, top=True)
+        self.add("lc subtitle", Font(FONT, 13, bold=True, color=indigo), wrap=True)
 
     def add(
         self,
@@ -85,7 +85,7 @@ class Styles:
             style.border = self.between
         middle = how.get("middle", False)
         style.alignment = Alignment(
-            horizontal="center" if middle else None,
+            horizontal="center" if middle else "left" if how.get("indent") else None,
             vertical="top" if how.get("top") else "center",
             wrap_text=how.get("wrap", middle),
             indent=int(how.get("indent", False)),

@@ -19,6 +19,8 @@ from generator.reach.forms.machine import SHEET
 
 NAMED = ("activity", "audience", "measure")
 """The columns that say which total a row breaks down."""
+LABELS = 6
+"""Columns of a row of sums that hold words; behind them stand formulas."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from generator.reach.forms.guide import write_guide
 from generator.reach.forms.machine import SHEET, VERSION
 from generator.reach.forms.plan import COUNTS, FIRST, GROUPS, KEYS, Plan
 from generator.reach.forms.styles import Styles
-from generator.reach.forms.sums import Sums
+from generator.reach.forms.sums import LABELS, Sums
 from generator.reach.forms.table import Head, Table
 from generator.sources.catalogue import PROGRAM_CATALOGUES, Catalogue, load_catalogue
 from generator.sources.zips import steady
@@ -92,7 +92,7 @@ def _page(sheet: Worksheet, formulas: Formulas, area: str | None) -> None:
     form = formulas.plan.form
     name = f"{form.place.code} · {form.period.name} · {form.campaign.id}"
     footer = sheet.oddFooter
-    if footer and footer.left and footer.right:
+    if footer is not None and footer.left is not None and footer.right is not None:
         footer.left.text, footer.left.size = name.replace("&", "&&"), 8
         footer.right.text, footer.right.size = "&P/&N", 8
     protection = sheet.protection
@@ -105,8 +105,9 @@ def _hidden(sheet: Worksheet, formulas: Formulas) -> None:
     sheet.protection.enable()
     for number, row in enumerate([*formulas.machine.rows(), *Sums(formulas).hidden_sums()], 1):
         for column, text in enumerate(row, 1):
+            ours = row[0] == "sum" and column > LABELS
             cell = sheet.cell(number, column, text or None)
-            if not text.startswith("=") or row[0] != "sum":
+            if not ours:
                 cell.number_format, cell.data_type = "@", "s"
 
 
