@@ -4,6 +4,7 @@ from generator.model.project import Project
 from generator.reach.exports import export, show, write_products
 from generator.reach.figures import figures
 from generator.reach.flags import flag_message
+from generator.reach.forms import NothingOwedError, form_periods, write_form, write_forms
 from generator.reach.intake.importing import Imported, import_reports
 from generator.reach.results import Figures, Flag, Part, Reach
 from generator.reach.suppression import published
@@ -13,17 +14,21 @@ __all__ = [
     "Figures",
     "Flag",
     "Imported",
+    "NothingOwedError",
     "Part",
     "Reach",
     "export",
     "figures",
     "flag_message",
+    "form_periods",
     "import_reports",
     "published",
     "published_figures",
     "show",
     "show_surveys",
     "survey_figures",
+    "write_form",
+    "write_forms",
     "write_products",
 ]
 

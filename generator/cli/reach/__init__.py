@@ -2,7 +2,7 @@
 
 import click
 
-from generator.cli.reach import figures, imports, surveys
+from generator.cli.reach import figures, forms, imports, surveys
 from generator.speech import SpokenGroup
 
 
@@ -12,6 +12,7 @@ def group() -> None:
 
 
 for command in (
+    forms.form,
     imports.import_,
     figures.show,
     figures.export,
