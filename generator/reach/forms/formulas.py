@@ -6,6 +6,7 @@ with ``*`` or ``?`` would be a pattern.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -54,10 +55,10 @@ class Formulas:
     report: str
     details: str | None
 
-    @property
+    @cached_property
     def sums(self) -> Mapping[tuple[str, str], int]:
         """The row of the hidden sheet about a row of the table and a measure."""
-        first = len(self.machine.rows()) + 1
+        first = len(self.machine.rows) + 1
         return {
             (line.key, measure): first + number
             for number, (line, measure) in enumerate(self.plan.split())

@@ -44,7 +44,7 @@ def _whole(sheet: Worksheet, row: int, text: str, style: str) -> int:
     """A sentence over the whole width; returns the next row."""
     put_text(sheet, row, 2, text, style)
     sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
-    sheet.row_dimensions[row].height = STEP_LINE * lines_of(text, sum(WIDTHS[1:]) * 0.98) + 6
+    sheet.row_dimensions[row].height = STEP_LINE * lines_of(text, sum(WIDTHS[1:]) * 1.06) + 6
     return row + 1
 
 
@@ -52,6 +52,6 @@ def _pair(sheet: Worksheet, row: int, name: str, text: str) -> int:
     """A word and what it means; returns the next row."""
     put_text(sheet, row, 2, name, "lc term")
     put_text(sheet, row, 3, text, "lc step")
-    lines = max(lines_of(text, WIDTHS[2] * 0.98), lines_of(name, WIDTHS[1]))
+    lines = max(lines_of(text, WIDTHS[2] * 1.06), lines_of(name, WIDTHS[1]))
     sheet.row_dimensions[row].height = STEP_LINE * lines + 6
     return row + 1

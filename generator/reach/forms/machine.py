@@ -8,6 +8,7 @@ column meet. So a row that somebody put in between moves nothing.
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
 
 from generator.model.vietnamese import nfc
 
@@ -75,7 +76,8 @@ class Machine:
         """What stands in the first cell of a sheet of this form."""
         return "|".join((MARK, sheet, self.campaign, self.unit, self.period))
 
-    def rows(self) -> list[tuple[str, ...]]:
+    @cached_property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
         """The rows of the hidden sheet."""
         body = [
             ("key", self.campaign, self.unit, self.period),
@@ -83,14 +85,12 @@ class Machine:
             *(("answer", *astuple(one)) for one in self.answers),
             *(("word", *astuple(one)) for one in self.words),
         ]
-        return [(MARK, VERSION, checksum(body)), *body]
+        return ((MARK, VERSION, checksum(body)), *body)
 
     def labels(self, name: str) -> tuple[int, int]:
         """First and last row of a drop-down list's entries, which stand together."""
         numbers = [
-            number
-            for number, row in enumerate(self.rows(), 1)
-            if row[0] == "word" and row[1] == name
+            number for number, row in enumerate(self.rows, 1) if row[0] == "word" and row[1] == name
         ]
         return numbers[0], numbers[-1]
 

@@ -103,7 +103,7 @@ def _page(sheet: Worksheet, formulas: Formulas, area: str | None) -> None:
 def _hidden(sheet: Worksheet, formulas: Formulas) -> None:
     sheet.sheet_state = "veryHidden"
     sheet.protection.enable()
-    for number, row in enumerate([*formulas.machine.rows(), *Sums(formulas).hidden_sums()], 1):
+    for number, row in enumerate([*formulas.machine.rows, *Sums(formulas).hidden_sums()], 1):
         for column, text in enumerate(row, 1):
             ours = row[0] == "sum" and column > LABELS
             cell = sheet.cell(number, column, text or None)

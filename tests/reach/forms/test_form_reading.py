@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import coordinate_to_tuple
 
 from generator.model.project import Project
+from generator.model.report import ReportRow
 from generator.reach import write_form
 from generator.reach.forms import form_entries, is_form
 from generator.reach.forms.reading import next_name
@@ -35,7 +36,7 @@ OTHER_INPUTS = [
         st.sampled_from([*TALKS_INPUTS, *OTHER_INPUTS]), st.integers(0, 10**8), min_size=1
     )
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_filled_is_what_is_read(blank: Path, numbers: dict[tuple[str, str], int]) -> None:
     form = _form(blank)
     sheets = _written(grids(form.book), {form.at(*key): n for key, n in numbers.items()})
@@ -88,7 +89,8 @@ def test_a_saved_form_gives_the_contracts_columns(filled: Filled, tmp_path: Path
         ("radio", "parents", "broadcasts", ""): 7,
     }
     assert {one.cells["period"] for one in entries} == {"2030-Q2", "2030-S1"}
-    assert {one.cells["campaign"] for one in entries} == {"shore"}
+    for one in entries:  # complete and in the contract's words
+        ReportRow.model_validate({k: v for k, v in one.cells.items() if v is not None})
 
 
 def test_an_activity_that_did_not_take_place_is_an_explicit_zero(filled: Filled) -> None:
