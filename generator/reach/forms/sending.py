@@ -9,6 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.model.people import Contact
 from generator.model.period import parse_period
@@ -16,7 +17,7 @@ from generator.model.place import Place
 from generator.model.project import Project
 from generator.model.vietnamese import fold
 from generator.reach.forms.asked import Form, forms_of, in_time, owed_by
-from generator.reach.forms.plan import period_words
+from generator.reach.forms.plan import Say, period_words
 from generator.reach.forms.styles import Styles
 from generator.reach.forms.workbook import A4, form_bytes, saved, words_of
 from generator.reach.forms.writing import LINE, day_words, lines_of, put, put_text
@@ -111,17 +112,17 @@ def _checklist(project: Project, forms: Sequence[Form]) -> bytes:
     say = words_of(project)
     campaign, period = forms[0].campaign, forms[0].period
     title = say("forms.list.title", campaign=campaign.title.text(say.language))
-    book = Workbook()
-    styles = Styles(book, project.look)
-    sheet = book.worksheets[0]
-    sheet.title = say("forms.list.sheet")
-    put_text(sheet, 1, 1, title, "lc title")
     how = say(
         "forms.list.how",
         period=period_words(period.name, say),
         n=len(forms),
         receiver=project.agencies[campaign.owner].name.text(say.language),
     )
+    book = Workbook()
+    Styles(book, project.look)
+    sheet = book.worksheets[0]
+    sheet.title = say("forms.list.sheet")
+    put_text(sheet, 1, 1, title, "lc title")
     put_text(sheet, 2, 1, how, "lc text")
     sheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=len(LIST_COLUMNS))
     sheet.row_dimensions[1].height = 26
@@ -131,33 +132,32 @@ def _checklist(project: Project, forms: Sequence[Form]) -> bytes:
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.row_dimensions[HEADINGS].height = 2 * LINE
     for row, form in enumerate(forms, HEADINGS + 1):
-        contact = _contact(project, form.place)
-        texts = (
-            form.place.code,
-            form.place.full_name,
-            form.parent.full_name if form.parent else "",
-            _path(form),
-            day_words(form.due, say),
-            contact,
-        )
-        for column, text in enumerate(texts, 1):
-            put_text(sheet, row, column, text, "lc label")
-        for column in range(len(texts) + 1, len(LIST_COLUMNS) + 1):
-            put(sheet, row, column, None, "lc word")
-        lines = max(
-            lines_of(text, width) for text, width in zip(texts, LIST_WIDTHS[:6], strict=True)
-        )
-        sheet.row_dimensions[row].height = LINE * lines + 5
+        _list_row(sheet, row, form, project, say)
+    last = f"{get_column_letter(len(LIST_COLUMNS))}{HEADINGS + len(forms)}"
+    sheet.auto_filter.ref = f"A{HEADINGS}:{last}"
     sheet.freeze_panes = f"A{HEADINGS + 1}"
     sheet.print_title_rows = f"{HEADINGS}:{HEADINGS}"
-    sheet.auto_filter.ref = (
-        f"A{HEADINGS}:{get_column_letter(len(LIST_COLUMNS))}{HEADINGS + len(forms)}"
-    )
     sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    del styles
     return saved(project, book, title)
+
+
+def _list_row(sheet: Worksheet, row: int, form: Form, project: Project, say: Say) -> None:
+    texts = (
+        form.place.code,
+        form.place.full_name,
+        form.parent.full_name if form.parent else "",
+        _path(form),
+        day_words(form.due, say),
+        _contact(project, form.place),
+    )
+    for column, text in enumerate(texts, 1):
+        put_text(sheet, row, column, text, "lc label")
+    for column in range(len(texts) + 1, len(LIST_COLUMNS) + 1):
+        put(sheet, row, column, None, "lc word")
+    lines = max(map(lines_of, texts, LIST_WIDTHS))
+    sheet.row_dimensions[row].height = LINE * lines + 5
 
 
 def _contact(project: Project, place: Place) -> str:
