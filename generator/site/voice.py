@@ -51,8 +51,11 @@ class Voice:
         """The language of ``text(words)`` where it is not this one."""
         if words.has(self.language):
             return None
-        found = next(iter(words.root)) or self.project.language
-        return None if found == self.language else found
+        return self.foreign(next(iter(words.root)) or self.project.language)
+
+    def foreign(self, language: str) -> str | None:
+        """A language, where it is not this one."""
+        return None if language == self.language else language
 
     def number(self, value: float) -> str:
         """``1.240`` in Vietnamese, ``1,240`` in English."""
@@ -110,6 +113,10 @@ class Voice:
         low, high = reach.get("low"), reach.get("high")
         if low is None or high is None:
             return self("no figure yet")
+        return self.span(low, high)
+
+    def span(self, low: float, high: float) -> str:
+        """``1.240–2.310``, or one number where both are the same."""
         if low == high:
             return self.number(low)
         return f"{self.number(low)}–{self.number(high)}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model.place import Gazetteer
+from generator.site.charts.scale import Shades, incomplete
 from generator.site.voice import Voice
 
 SIDE, _GAP = 82, 6
@@ -22,7 +23,7 @@ class Tile:
     label: tuple[str, ...]
     """The range, on two lines where one is too long."""
     level: int
-    """How many people were reached for certain, in four steps of the largest; 0: not known."""
+    """The shade for how many people were reached for certain; 0: not known."""
     incomplete: bool
 
 
@@ -34,6 +35,8 @@ class TileMap:
     height: int
     side: int
     tiles: tuple[Tile, ...]
+    key: tuple[tuple[int, str], ...]
+    striped: bool
 
 
 def tile_map(places: Gazetteer, parts: Sequence[Mapping[str, Any]], voice: Voice) -> TileMap | None:
@@ -42,8 +45,7 @@ def tile_map(places: Gazetteer, parts: Sequence[Mapping[str, Any]], voice: Voice
     laid = {code: at for code, at in places.tiles.items() if code in places}
     if not laid or not found:
         return None
-    lows = [part["reach"].get("low") or 0 for part in found.values()]
-    largest = max([1, *lows])
+    shades = Shades.of(found.values())
     first_column = min(column for column, _ in laid.values())
     first_row = min(row for _, row in laid.values())
     tiles = tuple(
@@ -51,7 +53,7 @@ def tile_map(places: Gazetteer, parts: Sequence[Mapping[str, Any]], voice: Voice
             places[code].name,
             found.get(code),
             ((column - first_column) * (SIDE + _GAP), (row - first_row) * (SIDE + _GAP)),
-            largest,
+            shades,
             voice,
         )
         for code, (column, row) in sorted(laid.items(), key=lambda item: (item[1][1], item[1][0]))
@@ -61,30 +63,36 @@ def tile_map(places: Gazetteer, parts: Sequence[Mapping[str, Any]], voice: Voice
         height=max(tile.y for tile in tiles) + SIDE,
         side=SIDE,
         tiles=tiles,
+        key=shades.key(voice),
+        striped=any(tile.incomplete for tile in tiles),
     )
 
 
 def _tile(
-    name: str, part: Mapping[str, Any] | None, at: tuple[int, int], largest: int, voice: Voice
+    name: str, part: Mapping[str, Any] | None, at: tuple[int, int], shades: Shades, voice: Voice
 ) -> Tile:
     reach = part["reach"] if part else {}
     low = reach.get("low")
     return Tile(
         x=at[0],
         y=at[1],
-        lines=_lines(name),
-        label=_label(voice.people(reach)) if low is not None or reach.get("suppressed") else ("–",),
-        level=0 if low is None else 1 + min(3, 4 * low // (largest + 1)),
-        incomplete=bool(part and part.get("reports", {}).get("missing")),
+        lines=lines(name),
+        label=label(reach, voice),
+        level=shades.level(low),
+        incomplete=bool(part and incomplete(part)),
     )
 
 
-def _label(text: str) -> tuple[str, ...]:
+def label(reach: Mapping[str, Any], voice: Voice) -> tuple[str, ...]:
+    """The range on one line or two; a dash where nothing is known."""
+    if reach.get("low") is None and not reach.get("suppressed"):
+        return ("–",)
+    text = voice.people(reach)
     first, dash, second = text.partition("–")
     return (first + dash, second) if len(text) > _LINE and second else (text,)
 
 
-def _lines(name: str) -> tuple[str, ...]:
+def lines(name: str) -> tuple[str, ...]:
     """The words of a name on at most two lines."""
     words, first = name.split(), ""
     while words and len(first) + len(words[0]) <= _LINE - (1 if first else 0):
