@@ -1,6 +1,8 @@
 """Reports to figures: the door of this room."""
 
 from generator.model.project import Project
+from generator.reach.expected.matrix import matrix_json
+from generator.reach.expected.showing import show_calls, show_expected
 from generator.reach.exports import export, show, write_products
 from generator.reach.figures import figures
 from generator.reach.flags import flag_message
@@ -22,9 +24,12 @@ __all__ = [
     "flag_message",
     "form_periods",
     "import_reports",
+    "matrix_json",
     "published",
     "published_figures",
     "show",
+    "show_calls",
+    "show_expected",
     "show_surveys",
     "survey_figures",
     "write_form",

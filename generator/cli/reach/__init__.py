@@ -2,7 +2,7 @@
 
 import click
 
-from generator.cli.reach import figures, forms, imports, surveys
+from generator.cli.reach import expected, figures, forms, imports, surveys
 from generator.speech import SpokenGroup
 
 
@@ -16,6 +16,7 @@ for command in (
     imports.import_,
     figures.show,
     figures.export,
+    expected.expected,
     surveys.survey,
 ):
     group.add_command(command)

@@ -20,6 +20,7 @@ from generator.speech import SpokenCommand
 @click.pass_obj
 def survey(desk_: Desk, campaign: str, name: str | None, style: Any) -> None:
     project = desk_.project()
+    campaign = campaign.partition("/")[0]
     desk_.speech.leaflet(project, campaign)
     known = [each.id for each in project.surveys.get(campaign, ())]
     if name is not None and name not in known:
