@@ -15,7 +15,7 @@ Spot = tuple[int, int]
 """Row from 1, column from 0, as ``Grid.problem`` takes them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Cells of a report row as they were sent, by the contract's column names."""
 
@@ -23,9 +23,12 @@ class Entry:
     line: int
     """The row that speaks for it, from 1."""
     cells: Mapping[str, Value]
-    """Only columns that the table, form or mapping has; an empty cell is ``None``."""
+    """Only columns that the table, form or mapping has; an empty cell is ``None``. A mapping may
+    add ``parent``: the unit above the one that is named."""
     spots: Mapping[str, Spot] = field(default_factory=dict)
-    """Where each cell stands; a column that is not here stands for the whole row."""
+    """Where cells stand that are not in ``columns``; any other speaks for the whole row."""
+    columns: Mapping[str, int] = field(default_factory=dict)
+    """Where each cell stands in its own row, from 0; all entries of a table share it."""
 
     def problem(
         self,
@@ -35,5 +38,5 @@ class Entry:
         severity: Severity = "error",
     ) -> Problem:
         """A problem at the cell of a column."""
-        line, column = self.spots.get(name, (self.line, 0))
+        line, column = self.spots.get(name) or (self.line, self.columns.get(name, 0))
         return self.grid.problem(code, line, column, {"key": name, **(details or {})}, severity)

@@ -11,11 +11,12 @@ from generator.model.project import Project
 from generator.model.report import Report
 from generator.model.vietnamese import nfc
 from generator.reach.ground import Ground
+from generator.reach.intake.checker import Checker
+from generator.reach.intake.entry import Entry
 from generator.reach.intake.grid import MAX_BYTES
 from generator.reach.intake.header import find_header
 from generator.reach.intake.reading import MEGABYTE, read_grids
 from generator.reach.intake.reports import (
-    Key,
     against_ledger,
     by_report,
     doubtful,
@@ -24,7 +25,9 @@ from generator.reach.intake.reports import (
     newest_by_key,
     same_rows,
 )
-from generator.reach.intake.rows import Checker, Sent
+from generator.reach.intake.sent import Key, Sent
+from generator.reach.intake.table import table_entries
+from generator.reach.intake.units import Units
 from generator.reach.intake.vocabulary import score
 from generator.sources.atomic import locked
 from generator.sources.ledger import append, keep_received, ledger_path, read_ledger
@@ -154,20 +157,22 @@ def _check(
 
 def _rows(project: Project, content: bytes, shown: str) -> tuple[list[Sent], list[Problem]]:
     grids, found = read_grids(content, shown, score)
-    checker = Checker(project, Ground(project.places), list(found))
-    sent: list[Sent] = []
+    problems = list(found)
+    entries: list[Entry] = []
     tables = 0
     for grid in grids:
-        header, problems = find_header(grid)
-        checker.problems += problems
+        header, wrong = find_header(grid)
+        problems += wrong
         if header:
             tables += 1
-            sent += checker.rows(grid, header)
-    if not tables and not checker.problems:
-        checker.problems.append(Problem(shown, 1, 0, "report-no-header"))
-    elif tables and not sent and not checker.problems:
-        checker.problems.append(Problem(shown, 0, 0, "report-no-rows"))
-    return sent, checker.problems
+            entries += table_entries(grid, header, problems)
+    if not tables and not problems:
+        problems.append(Problem(shown, 1, 0, "report-no-header"))
+    elif tables and not entries and not problems:
+        problems.append(Problem(shown, 0, 0, "report-no-rows"))
+    ground = Ground(project.places)
+    checker = Checker(project, ground, Units(ground), problems)
+    return checker.check(entries), checker.problems
 
 
 def _shortened(problems: list[Problem], shown: str) -> list[Problem]:

@@ -5,32 +5,27 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model.problem import Problem
 from generator.model.project import Project
-from generator.model.report import Report
-from generator.reach.counting import newest
-from generator.reach.intake.rows import Sent
+from generator.model.report import Report, ReportRow
+from generator.reach.intake.sent import Key, Sent
+from generator.reach.intake.vocabulary import REQUIRED
 from generator.sources.suggest import nearest, one_of
 
 NONE = "—"
 """Where there is nothing to offer."""
 SHARED = ("received_on", "revises", "reason")
-Key = tuple[str, str, str, str]
-WHO = ("measure", "audience", "sex", "age_band", "ethnicity", "disability", "cohort")
-"""With the key, what makes two rows of a report the same."""
 
 
 def same_rows(sent: Sequence[Sent]) -> Iterator[Problem]:
     """Two rows of one file about the same people and measure."""
     first: dict[tuple[object, ...], Sent] = {}
     for one in sent:
-        who = one.all(WHO)
-        if one.key is None or who is None:
+        what = one.what
+        if what is None:
             continue
-        what = (*one.key, *(None if cell == "unknown" else cell for cell in who))
-        if what in first:
-            earlier = first[what]
+        earlier = first.setdefault(what, one)
+        if earlier is not one:
             where = f"{earlier.grid.sheet} {earlier.line}".strip()
             yield one.problem("value", "report-duplicate-row", first=where)
-        first.setdefault(what, one)
 
 
 def by_report(sent: Sequence[Sent]) -> tuple[dict[str, list[Sent]], list[Problem]]:
@@ -40,21 +35,22 @@ def by_report(sent: Sequence[Sent]) -> tuple[dict[str, list[Sent]], list[Problem
     """
     reports: dict[str, list[Sent]] = defaultdict(list)
     of_key: dict[Key, Sent] = {}
+    of_name: dict[str, Sent] = {}
     problems: list[Problem] = []
     for one in sent:
         name = one.cells.get("report")
         if name is None:
             continue
-        same = reports[name]
-        same.append(one)
-        if one.key is None:
+        reports[name].append(one)
+        key = one.key
+        if key is None:
             continue
-        first = of_key.setdefault(one.key, one)
+        first = of_key.setdefault(key, one)
         if first.cells["report"] != name:
             details = {"found": name, "other": first.cells["report"], "line": first.line}
             problems.append(one.problem("report", "report-two-for-key", **details))
-        other = next((earlier for earlier in same if earlier.key), one)
-        if other.key != one.key:
+        other = of_name.setdefault(name, one)
+        if other.key != key:
             details = {"found": name, "line": other.line}
             problems.append(one.problem("report", "report-two-keys", **details))
     for rows in reports.values():
@@ -83,9 +79,9 @@ def leading(rows: Sequence[Sent]) -> Sent:
 
 def make_report(rows: Sequence[Sent], file: str, sha256: str) -> Report | None:
     """A report of rows that agree; ``None`` where one of them could not be read whole."""
-    good = [one.row for one in rows if one.row]
-    if len(good) < len(rows):
+    if any(one.wrong or not set(REQUIRED) <= one.cells.keys() for one in rows):
         return None
+    good = [ReportRow.model_validate(one.cells) for one in rows]
     first = good[0]
     return Report(
         id=first.report,
@@ -164,5 +160,5 @@ def doubtful(project: Project, report: Report, at: Sent) -> Iterator[Problem]:
 
 
 def newest_by_key(reports: Sequence[Report]) -> dict[Key, Report]:
-    """The report that counts, of each key."""
-    return {report.key: report for report in newest(reports)}
+    """The report that counts, of each key: a ledger's newest one, for each revises the last."""
+    return {report.key: report for report in reports}
