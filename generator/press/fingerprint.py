@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pikepdf
 
-from generator import __version__
+from generator import __version__, documents
+from generator.documents.saving import mark_of
 from generator.model.project import Project
 from generator.press.composing.views import LeafletView, PanelView
-from generator.press.finishing.saving import mark_of
 
 _MATTERS = {".py", ".jinja", ".css", ".svg", ".po", ".yml", ".icc"}
 """Endings of the files that a printed file is made from."""
@@ -33,7 +33,7 @@ class Fingerprints:
         digest = hashlib.sha256()
         for name in _LIBRARIES:
             digest.update(f"{name} {version(name)}\n".encode())
-        for folder in (Path(__file__).parent, self.project.print):
+        for folder in (Path(__file__).parent, Path(documents.__file__).parent, self.project.print):
             for path in sorted(folder.rglob("*")):
                 if path.is_file() and path.suffix in _MATTERS:
                     digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())

@@ -13,8 +13,8 @@ from playwright.sync_api import sync_playwright
 from weasyprint import CSS, HTML  # type: ignore[import-untyped] # ships no types
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
 
+from generator.documents.fetch import SCHEME, OwnFetcher
 from generator.press.composing.compose import compose
-from generator.press.setting.fetch import SCHEME, OwnFetcher
 from generator.press.setting.fonts import faces, font_css
 from generator.press.setting.pages import pages_of
 from generator.press.works import Sheet, Works

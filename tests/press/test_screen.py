@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
+from generator.documents.spoken import Piece, Place, Speech
 from generator.model.project import Project
 from generator.press.composing.compose import compose
 from generator.press.finishing.finish import finish_screen
-from generator.press.finishing.spoken import Piece, Place, Speech
 from generator.press.setting.pages import pages_of
 from generator.press.setting.typesetter import Typesetter
 from tests.press import sample, verapdf

@@ -1,18 +1,17 @@
 """The last hand on a PDF: boxes, marks, printing condition, dates; the same bytes every time."""
 
 import io
-import re
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from generator.documents.archive import make_archival
+from generator.documents.saving import plain_spaces, sealed
+from generator.documents.structure import mend_structure
 from generator.model.leaflet import Format
 from generator.press.finishing import marks
-from generator.press.finishing.archive import make_archival
 from generator.press.finishing.images import fit_images, images_in_inks
 from generator.press.finishing.overprint import overprint_black
-from generator.press.finishing.saving import sealed
-from generator.press.finishing.structure import mend_structure
 from generator.press.setting.condition import Condition
 from generator.press.setting.pages import SheetPage
 from generator.press.setting.paper import PT
@@ -132,20 +131,6 @@ def _output_intent(pdf: Pdf, condition: Condition) -> None:
     )
 
 
-def _plain_spaces(pdf: Pdf) -> None:
-    """Spaces that keep words together on paper are plain spaces to whoever reads, finds, copies."""
-    for thing in pdf.objects:
-        if isinstance(thing, Dictionary) and "/ToUnicode" in thing:
-            letters = thing.ToUnicode.read_bytes()
-            thing.ToUnicode.write(re.sub(rb"(?i)(<[0-9a-f]+>\s*)<00a0>", rb"\1<0020>", letters))
-    with pdf.open_outline() as outline:
-        waiting = list(outline.root)
-        while waiting:
-            item = waiting.pop()
-            item.title = item.title.replace("\N{NO-BREAK SPACE}", " ")
-            waiting += item.children
-
-
 def _saved(pdf: Pdf, identity: str) -> bytes:
-    _plain_spaces(pdf)
+    plain_spaces(pdf)
     return sealed(pdf, identity)

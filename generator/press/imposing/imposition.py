@@ -9,10 +9,10 @@ from typing import cast
 
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
+from generator.documents.saving import saved
 from generator.model.leaflet import Format
 from generator.press.finishing import marks
 from generator.press.finishing.marks import Net, points
-from generator.press.finishing.saving import saved
 from generator.press.imposing.scheme import (
     Side,
     Table,

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.documents.faces import lacking
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Leaflet
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press.papers.dossier import all_text, application, dossier_values
 from generator.press.papers.job import PrintedFile, PrintJob, print_job
-from generator.press.papers.official import lacking
 from generator.press.papers.pictures import page_pictures
 from generator.press.papers.proof import proof_values
 from generator.press.papers.setting import PaperSetter

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.documents.templating import written
 from generator.model.leaflet import Leaflet
 from generator.model.project import Project
 from generator.press.composing.views import LeafletView
 from generator.press.papers.job import PrintJob, language_name
 from generator.press.papers.ticket import printer
 from generator.press.papers.wording import leaflet_texts, one_line
-from generator.press.setting.typesetter import written
 from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
 
 Say = Callable[..., str]

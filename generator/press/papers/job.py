@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
 
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Format, Leaflet, PrintingCondition
@@ -212,9 +211,3 @@ def language_name(tag: str, language: str) -> str:
         return tag
     name = str(names.get(tag.split("-", maxsplit=1)[0], tag))
     return name[:1].upper() + name[1:]
-
-
-def regional(tag: str) -> str:
-    """A language with the region where it is at home, as office programs want it: ``vi-VN``."""
-    likely = get_global("likely_subtags").get(tag, "").split("_")
-    return f"{tag}-{likely[-1]}" if len(likely) == 3 else tag

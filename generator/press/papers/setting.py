@@ -9,16 +9,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint import CSS  # type: ignore[import-untyped] # ships no types
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
 
+from generator.documents.artifacts import mark_artifacts
+from generator.documents.faces import official_css, official_faces
+from generator.documents.fetch import SCHEME, OwnFetcher
+from generator.documents.templating import template_problem, templates, written
 from generator.model.problem import Problem, ProblemsFound
 from generator.model.project import Project
 from generator.press.finishing.finish import finish_screen
-from generator.press.papers.artifacts import mark_artifacts
-from generator.press.papers.official import official_css, official_faces
 from generator.press.setting import layout
 from generator.press.setting.colours import variables
-from generator.press.setting.fetch import SCHEME, OwnFetcher
 from generator.press.setting.fonts import faces, font_css
-from generator.press.setting.typesetter import template_problem, templates, written
 from generator.sources.catalogue import load_catalogue
 
 

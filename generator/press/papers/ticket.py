@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from generator.documents.faces import alias
 from generator.model.look import Look
 from generator.press.papers.edge import profile
 from generator.press.papers.job import INKS, PrintedFile, PrintJob, language_name
 from generator.press.papers.pictures import PagePicture
-from generator.press.setting.fonts import alias
 
 THUMBNAIL = 41.0
 """The longer side of a page's picture in mm."""

@@ -14,6 +14,8 @@ from pikepdf import Pdf
 from weasyprint import CSS, Document  # type: ignore[import-untyped] # ships no types
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
 
+from generator.documents.fetch import SCHEME, OwnFetcher
+from generator.documents.templating import templates
 from generator.model.look import Look
 from generator.press.finishing.finish import finish
 from generator.press.preflight import telling
@@ -22,9 +24,7 @@ from generator.press.preflight.plain import PLAIN
 from generator.press.preflight.verdict import Verdict
 from generator.press.setting import layout
 from generator.press.setting.colours import variables
-from generator.press.setting.fetch import SCHEME, OwnFetcher
 from generator.press.setting.fonts import faces, font_css
-from generator.press.setting.typesetter import templates
 from generator.sources.catalogue import PROGRAM_CATALOGUES, Catalogue, load_catalogue
 from generator.sources.load import KIT
 

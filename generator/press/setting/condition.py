@@ -1,8 +1,6 @@
 """The printing condition that press files are made for: what a press does with inks."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from generator.model.leaflet import PrintingCondition
@@ -33,9 +31,3 @@ def read_condition(folder: Path, name: str) -> Condition:
     if profile[16:20] != b"CMYK":  # ISO 15076-1, 7.2.8
         raise ProblemsFound([Problem(file, 0, 0, "print-profile", {"found": found.file})])
     return Condition(found.condition, found.registry, found.info, profile)
-
-
-@lru_cache(maxsize=1)
-def srgb_profile() -> bytes:
-    """The sRGB profile of the International Color Consortium, from the renderer's package."""
-    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()

@@ -5,8 +5,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # ships no types
-
+from generator.documents.faces import alias, letters
 from generator.model.look import Look
 
 _WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Semibold": 600, "Bold": 700}
@@ -29,11 +28,6 @@ class Face:
     file: str
     weight: int
     path: Path
-
-
-def alias(family: str) -> str:
-    """The name under which styles ask for a family: none that a font of the machine bears."""
-    return f"{family} LC"
 
 
 def known_families() -> tuple[str, ...]:
@@ -74,13 +68,6 @@ def font_css(look: Look, address: str) -> str:
     ]
     heading, text = alias(look.heading_font), alias(look.text_font)
     return "\n".join([*rules, f':root {{ --heading-font: "{heading}"; --text-font: "{text}" }}'])
-
-
-@lru_cache(maxsize=32)
-def letters(path: Path) -> frozenset[int]:
-    """The code points that a face holds."""
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
 
 
 def missing_letters(look: Look, text: str) -> str:

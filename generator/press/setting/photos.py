@@ -10,13 +10,13 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from generator.documents.fetch import SCHEME
 from generator.model.leaflet import Format
 from generator.model.photo import Photo
 from generator.model.project import Project
 from generator.press.composing.views import LeafletView
 from generator.press.setting.colours import Medium
 from generator.press.setting.condition import read_condition
-from generator.press.setting.fetch import SCHEME
 from generator.press.setting.separation import in_grey, in_inks, in_srgb, in_tints
 from generator.sources.decoding import FORMATS, strict_decoding
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageCms
 
-from generator.press.setting.condition import srgb_profile
+from generator.documents.archive import srgb_profile
 
 _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION

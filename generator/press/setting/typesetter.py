@@ -6,26 +6,23 @@ One is made per process; making it costs a few tenths of a second, a leaflet the
 import re
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_decimal
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint import CSS, Document  # type: ignore[import-untyped] # ships no types
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # the same
 
+from generator.documents.fetch import SCHEME, OwnFetcher
+from generator.documents.templating import template_problem, templates, written
 from generator.model.leaflet import Format
-from generator.model.problem import Problem, ProblemsFound
+from generator.model.problem import ProblemsFound
 from generator.model.project import Project
 from generator.press.composing.views import LeafletView, PanelView
 from generator.press.setting import layout
 from generator.press.setting.colours import ONE_PLATE, Medium, named_colours, painter, variables
 from generator.press.setting.drawings import drawing
-from generator.press.setting.fetch import SCHEME, OwnFetcher
 from generator.press.setting.fonts import faces, font_css
 from generator.press.setting.layout import Fit, Fits
 from generator.press.setting.pages import SheetPage, endless_pages
@@ -225,26 +222,6 @@ def _family(panel: PanelView) -> tuple[str, int, str]:
     return panel.kind, len(panel.steps or panel.messages), own
 
 
-def templates(folder: Path) -> ImmutableSandboxedEnvironment:
-    """The templates of a print folder: values are escaped, a missing one is an error."""
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def template_problem(error: TemplateError, name: str) -> Problem:
-    """A fault in the template ``name``, with the line where one is known."""
-    line = 0
-    if isinstance(error, TemplateSyntaxError):
-        name, line = error.name or name, error.lineno
-    details = {"found": str(error.message)}
-    return Problem(f"print/templates/{name}", line, 0, "print-template", details)
-
-
 def _token(colour: str) -> str:
     """Ornaments name colours by token (``fill="token:accent"``): they suit every province."""
     return colour.removeprefix("token:")
@@ -269,23 +246,3 @@ def _kept(text: str) -> str:
 
 _TAIL = 9
 """Letters in the last two words, at most, for them to be kept together."""
-
-
-def written(language: str, fallback: str) -> dict[str, Any]:
-    """How numbers and days are written in a language, or in the sources' where none is known."""
-    locale = next(filter(None, map(_locale, (language, fallback))), Locale("en"))
-
-    def number(value: float) -> str:
-        return format_decimal(value, locale=locale)
-
-    def short_day(day: date) -> str:
-        return f"{day:%d/%m/%Y}"
-
-    return {"number": number, "short_day": short_day}
-
-
-def _locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from generator.press.finishing.saving import sealed
+from generator.documents.saving import sealed
 
 _NAMED = re.compile(rb"/([^\s/<>\[\]()%]+)\s+(?:Do|gs|scn|SCN|cs|CS|sh|[\d.]+\s+Tf)\b")
 """The resources that content asks for by name."""

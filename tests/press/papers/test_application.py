@@ -8,10 +8,11 @@ import pikepdf
 import pytest
 from docx import Document
 
+from generator.documents import faces
 from generator.model.agency import Agency
 from generator.model.people import Contact
 from generator.model.project import Project
-from generator.press.papers import PaperSet, PrintedFile, official
+from generator.press.papers import PaperSet, PrintedFile
 from generator.press.setting.fonts import letters
 from generator.press.setting.paper import PT
 from tests.press import sample
@@ -166,6 +167,6 @@ def test_paper_and_document_say_the_same(final: PaperSet, tmp_path: Path) -> Non
 
 
 def test_the_official_face_holds_every_vietnamese_letter() -> None:
-    for path in official.official_faces().values():
+    for path in faces.official_faces().values():
         absent = {letter for letter in ALPHABET | MARKS if ord(letter) not in letters(path)}
         assert not absent, (path.name, sorted(absent))

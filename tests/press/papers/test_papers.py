@@ -8,8 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from generator.documents import faces
 from generator.model.place import Gazetteer, Place
-from generator.press.papers import PAPERS, Papers, PaperSet, PrintedFile, official
+from generator.press.papers import PAPERS, Papers, PaperSet, PrintedFile
 from generator.press.papers.job import print_job
 from generator.press.papers.pictures import page_pictures
 from generator.press.setting.paper import PT
@@ -93,7 +94,7 @@ def test_papers_can_be_heard_and_kept(final: PaperSet) -> None:
 def test_a_machine_without_the_official_face_is_told_which_package_to_install(
     prints: dict[str, list[PrintedFile]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(official, "FOLDERS", (tmp_path,))
+    monkeypatch.setattr(faces, "FOLDERS", (tmp_path,))
     made = make(sample.trifold(), prints["to-gap"])
     assert tuple(made.files) == PAPERS[:-1]
     (problem,) = made.problems

@@ -11,7 +11,6 @@ from pathlib import Path
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # ships no types
 
 from generator.model.problem import Problem, ProblemsFound
-from generator.press.setting.fonts import alias, letters
 
 FAMILY, PACKAGE = "Tinos", "fonts-croscore"
 """The face, and the Debian package that holds it."""
@@ -20,6 +19,18 @@ FOLDERS = (Path("/usr/share/fonts/truetype/croscore"), Path("/usr/share/fonts/cr
 _STYLES = {"Regular": "400 normal", "Bold": "700 normal", "Italic": "400 italic"}
 _PER_LETTER = 0.5
 """Of the size: how wide a letter is on average, where the face is not there to be measured."""
+
+
+def alias(family: str) -> str:
+    """The name under which styles ask for a family: none that a font of the machine bears."""
+    return f"{family} LC"
+
+
+@lru_cache(maxsize=32)
+def letters(path: Path) -> frozenset[int]:
+    """The code points that a face holds."""
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def official_faces() -> Mapping[str, Path]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from generator.press.finishing.spoken import Place, Speech
+from generator.documents.spoken import Place, Speech
 
 _HOLLOW = {"/Div", "/NonStruct", "/Span"}
 """Elements that mean nothing by themselves."""

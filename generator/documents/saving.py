@@ -5,7 +5,7 @@ import io
 import re
 
 import pikepdf
-from pikepdf import Array, Pdf, String
+from pikepdf import Array, Dictionary, Pdf, String
 
 
 def mark_of(identity: str) -> bytes:
@@ -23,6 +23,20 @@ def sealed(pdf: Pdf, identity: str) -> bytes:
         pdf.Root.Metadata.write(words)
     pdf.trailer.ID = Array([String(mark_of(identity)), String(mark_of(identity))])
     return saved(pdf)
+
+
+def plain_spaces(pdf: Pdf) -> None:
+    """Spaces that keep words together on paper are plain spaces to whoever reads, finds, copies."""
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and "/ToUnicode" in thing:
+            letters = thing.ToUnicode.read_bytes()
+            thing.ToUnicode.write(re.sub(rb"(?i)(<[0-9a-f]+>\s*)<00a0>", rb"\1<0020>", letters))
+    with pdf.open_outline() as outline:
+        waiting = list(outline.root)
+        while waiting:
+            item = waiting.pop()
+            item.title = item.title.replace("\N{NO-BREAK SPACE}", " ")
+            waiting += item.children
 
 
 def saved(pdf: Pdf) -> bytes:

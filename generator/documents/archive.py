@@ -3,14 +3,14 @@
 Nothing of a page changes. What is added says how its colours are meant and what the file claims.
 """
 
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 import pikepdf
 from defusedxml.ElementTree import fromstring
 from pikepdf import Array, Dictionary, Name, Pdf, String
-
-from generator.press.setting.condition import srgb_profile
 
 PART, LEVEL = "2", "A"
 _PRINTED = 4
@@ -49,6 +49,12 @@ def make_archival(pdf: Pdf) -> None:
         if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == Name.Image:
             thing.Interpolate = False  # 6.2.8.1
     _claim(pdf)
+
+
+@lru_cache(maxsize=1)
+def srgb_profile() -> bytes:
+    """The sRGB profile of the International Color Consortium, from the renderer's package."""
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 def _claim(pdf: Pdf) -> None:
