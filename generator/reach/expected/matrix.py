@@ -40,6 +40,14 @@ def matrix_json(found: Iterable[Duty], ground: Ground) -> dict[str, Any]:
     }
 
 
+def by_place(found: Iterable[Duty]) -> dict[Place, list[Duty]]:
+    """The reports of each unit."""
+    groups: dict[Place, list[Duty]] = {}
+    for duty in found:
+        groups.setdefault(duty.place, []).append(duty)
+    return groups
+
+
 def _cell(period: str, found: list[Duty]) -> dict[str, Any]:
     counts = tally(found)
     return {

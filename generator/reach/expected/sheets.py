@@ -14,6 +14,7 @@ from generator.model.place import Place
 from generator.reach.cells import Value, harmless
 from generator.reach.expected.calls import Call
 from generator.reach.expected.duties import Duty, tally
+from generator.reach.expected.matrix import by_place
 from generator.reach.expected.owed import Owed, periods_of, units_in_order
 from generator.reach.expected.telling import (
     CALL_COLUMNS,
@@ -102,8 +103,9 @@ def _summary(sheet: Worksheet, owed: Owed, say: Catalogue) -> None:
     totals = [say(f"short.{name}") for name in TOTALS]
     names = [say("figures.unit"), say("figures.name"), *periods, *totals]
     _headings(sheet, FIRST, names)
+    groups = by_place(owed.asked)
     for row, (place, depth) in enumerate(_depths(owed), FIRST + 1):
-        own = [duty for duty in owed.asked if duty.place == place]
+        own = groups[place]
         _unit(sheet, row, place, depth)
         for column, period in enumerate(periods, 3):
             here = [duty for duty in own if duty.period == period]
@@ -140,8 +142,7 @@ def _states(
     names = [f"{period}\n{_due(dues[period], say)}" for period in periods]
     _headings(sheet, FIRST, [say("figures.unit"), say("figures.name"), *names])
     by_key = {(duty.place, duty.period): duty for duty in duties}
-    listed = [(place, depth) for place, depth in _depths(owed, duties)]
-    for row, (place, depth) in enumerate(listed, FIRST + 1):
+    for row, (place, depth) in enumerate(_depths(owed, duties), FIRST + 1):
         _unit(sheet, row, place, depth)
         for column, period in enumerate(periods, 3):
             duty = by_key.get((place, period))

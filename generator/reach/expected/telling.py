@@ -11,7 +11,7 @@ from generator.model.place import Place
 from generator.reach.cells import Value, csv_text
 from generator.reach.expected.calls import Ask, Call
 from generator.reach.expected.duties import Duty, State, tally
-from generator.reach.expected.matrix import matrix_json
+from generator.reach.expected.matrix import by_place, matrix_json
 from generator.reach.expected.owed import Owed, periods_of, units_in_order
 from generator.sources.catalogue import Catalogue
 
@@ -57,26 +57,20 @@ def matrix_text(all_owed: Iterable[Owed], say: Catalogue) -> str:
 def _campaign_lines(owed: Owed, say: Catalogue) -> list[str]:
     periods = periods_of(owed.asked)
     numbers = dict(zip(titles_of(owed, say.language), NUMBERS, strict=False))
-    asking = {
-        period: [
-            name
-            for name in numbers
-            if any((d.activity, d.period) == (name, period) for d in owed.asked)
-        ]
-        for period in periods
-    }
+    pairs = {(duty.activity, duty.period) for duty in owed.asked}
+    asking = {period: [name for name in numbers if (name, period) in pairs] for period in periods}
     head = ["", "", *periods, *(say(f"short.{name}") for name in TOTALS)]
     under = ["", "", *("".join(map(numbers.__getitem__, asking[period])) for period in periods)]
     rows = [head, [*under, *("" for _ in TOTALS)]]
     by_key = {(duty.place, duty.period, duty.activity): duty for duty in owed.asked}
-    above = units_in_order(owed.asked, owed.ground)
+    above, own = units_in_order(owed.asked, owed.ground), by_place(owed.asked)
     for place, path in above.items():
         depth = sum(one in above for one in path)
         marks = [
             "".join(_mark(by_key.get((place, period, name))) for name in asking[period])
             for period in periods
         ]
-        counts = tally(duty for duty in owed.asked if duty.place == place)
+        counts = tally(own[place])
         totals = [str(getattr(counts, name) or "–") for name in TOTALS]
         rows.append([place.code, "  " * depth + place.name, *marks, *totals])
     left = len(periods) + 2
