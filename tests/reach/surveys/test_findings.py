@@ -162,3 +162,17 @@ def test_the_csv_has_a_row_a_question_and_wave() -> None:
     lines = text.splitlines()
     assert len(lines) == 3
     assert lines[2].endswith("0.25,0.1839,0.313,up,true")
+
+
+def test_the_shipped_survey_says_everywhere_that_it_is_made_up(shipped: Project) -> None:
+    found = [(name, one) for name, group in shipped.surveys.items() for one in group]
+    assert found
+    for name, one in found:
+        assert one.demonstration
+        assert all(each.demonstration and "minh-hoa" in (each.responses or "")
+                   for each in one.head.waves)  # fmt: skip
+        assert "MINH HOẠ" in one.head.title.text("vi")
+        data = survey_figures(shipped, name, public=True)
+        assert {change["verdict"] for each in data[0]["questions"] if (change := each["change"])} == {
+            "up", "unclear",
+        }  # fmt: skip
