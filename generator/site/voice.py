@@ -121,10 +121,6 @@ class Voice:
             return self.number(low)
         return f"{self.number(low)}–{self.number(high)}"
 
-    def count(self, value: int | None) -> str:
-        """A published count; a hidden one says so."""
-        return self("hidden") if value is None else self.number(value)
-
     def listed(self, items: Iterable[T], key: Callable[[T], str]) -> list[T]:
         """Items in dictionary order."""
         return sorted(items, key=lambda item: (sort_key(key(item)), key(item)))

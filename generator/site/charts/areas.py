@@ -8,12 +8,12 @@ from typing import Any
 from generator.model.boundary import Boundary
 from generator.site.charts.outline import FINE, Outlines, Shape, area_of, outlines
 from generator.site.charts.scale import WIDTH, Shades, incomplete
-from generator.site.charts.tiles import label
+from generator.site.charts.tiles import label, lines
 from generator.site.voice import Voice
 
 _TALLEST = 420
-_LETTER, _LINE = 6.6, 14
-"""The width of a letter and the height of a line of a name on the map."""
+_LETTER, _FIGURE, _LINE = 8.2, 7.6, 14
+"""The width of a letter of a name and of a figure, and the height of a line on the map."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,11 @@ class Area:
     path: str
     x: float
     y: float
-    words: tuple[str, ...]
-    """Its name and range where they fit inside, else the number under which the key names it."""
+    name: tuple[str, ...]
+    """Its name on one line or two; the number under which the list names it where it is too long.
+    """
+    value: tuple[str, ...]
+    """Its range, where it fits."""
     level: int
     incomplete: bool
 
@@ -63,14 +66,21 @@ def area_map(
         part = found.get(code)
         reach = part["reach"] if part else {}
         x, y, room = _middle(shape)
-        words = _words(codes[code], label(reach, voice), room)
-        if words is None:
-            names.append((len(names) + 1, codes[code], " ".join(label(reach, voice))))
-            words = (str(len(names)),)
+        name, value = _fitting(codes[code], label(reach, voice), room)
+        if not name:
+            names.append((len(names) + 1, codes[code], "".join(label(reach, voice))))
+            name = (str(len(names)),)
         areas.append(
-            Area(path, x, y - _LINE * (len(words) - 1) / 2 + 4, words,
-                 shades.level(reach.get("low")), bool(part and incomplete(part)))
-        )  # fmt: skip
+            Area(
+                path=path,
+                x=x,
+                y=round(y - _LINE * (len(name) + len(value) - 1) / 2 + 4, 1),
+                name=name,
+                value=value,
+                level=shades.level(reach.get("low")),
+                incomplete=bool(part and incomplete(part)),
+            )
+        )
     return AreaMap(
         width=laid.width + 2,
         height=laid.height + 2,
@@ -88,10 +98,14 @@ def _outlines(boundaries: tuple[Boundary, ...]) -> Outlines:
     return outlines(boundaries, WIDTH - 2, _TALLEST)
 
 
-def _words(name: str, value: tuple[str, ...], room: float) -> tuple[str, ...] | None:
-    """Name and range, each on a line, where both fit."""
-    words = (name, *value)
-    return words if max(map(len, words)) * _LETTER <= room else None
+def _fitting(
+    name: str, value: tuple[str, ...], room: float
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name and range as they fit side by side with the borders; nothing where they do not."""
+    for words in ((name,), lines(name)):
+        if max(map(len, words)) * _LETTER <= room and max(map(len, value)) * _FIGURE <= room:
+            return words, value
+    return (), ()
 
 
 def _middle(shape: Shape) -> tuple[float, float, float]:

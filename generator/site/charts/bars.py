@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, Literal
 
 from generator.site.charts.scale import WIDTH, Scale, incomplete
 from generator.site.voice import Voice
 
-_ROW, _TOP, _SIDE = 46, 30, 2
+_ROW, _LINE, _TOP, _SIDE = 46, 17, 30, 2
+_LETTER = 8.4
+"""The width of a letter of a name, on average; it is rather too much than too little."""
 
 
 @dataclass(frozen=True)
 class Row:
     """One part; lengths in the drawing's units, from its upper left corner."""
 
-    name: str
+    lines: tuple[tuple[int, str], ...]
+    """y and words of each line of the name."""
     label: str
-    text_y: int
+    label_y: int
     bar_y: int
     x: float
     width: float
@@ -41,14 +45,15 @@ def range_chart(parts: Iterable[tuple[str, Mapping[str, Any]]], voice: Voice) ->
     named = list(parts)
     ends = [part["reach"].get(end) for _, part in named for end in ("high", "target")]
     scale = Scale.of(ends, _SIDE, WIDTH - _SIDE)
-    rows = tuple(
-        _row(_TOP + _ROW * number, name, part, scale, voice)
-        for number, (name, part) in enumerate(named)
-    )
+    rows: list[Row] = []
+    top = _TOP
+    for name, part in named:
+        rows.append(_row(top, name, part, scale, voice))
+        top = rows[-1].bar_y + _ROW - 23
     return RangeChart(
         width=WIDTH,
-        height=_TOP + _ROW * len(rows) + 6,
-        rows=rows,
+        height=top + 6,
+        rows=tuple(rows),
         ticks=scale.ticks(voice),
         targets=any(row.target_x is not None for row in rows),
         striped=any(row.state == "incomplete" for row in rows),
@@ -59,11 +64,14 @@ def _row(top: int, name: str, part: Mapping[str, Any], scale: Scale, voice: Voic
     reach = part["reach"]
     low, high, target = reach.get("low"), reach.get("high"), reach.get("target")
     x, width = span(low, high, scale)
+    label = voice.people(reach)
+    words = wrap(name, max(12, int((WIDTH - _LETTER * (len(label) + 1)) / _LETTER)))
+    last = top + 16 + _LINE * (len(words) - 1)
     return Row(
-        name=name,
-        label=voice.people(reach),
-        text_y=top + 16,
-        bar_y=top + 23,
+        lines=tuple((top + 16 + _LINE * number, line) for number, line in enumerate(words)),
+        label=label,
+        label_y=last,
+        bar_y=last + 7,
         x=x,
         width=width,
         target_x=scale.at(target) if target else None,

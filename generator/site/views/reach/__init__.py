@@ -125,15 +125,17 @@ def _growth(districts: tuple[Row, ...], voice: Voice) -> dict[str, Any] | None:
     ends = sorted({one["until"] for row in districts for one in row.part.get("timeline") or ()})
     if not ends:
         return None
-    found = [
-        (row, {one["until"]: one for one in row.part.get("timeline") or ()}) for row in districts
-    ]
     return {
         "days": [voice.day(date.fromisoformat(end)) for end in ends],
-        "rows": [
-            (row, [voice.people(known.get(end) or {}) for end in ends]) for row, known in found
-        ],
+        "rows": [(row, _ranges(row.part, ends, voice)) for row in districts],
     }
+
+
+def _ranges(part: Part, ends: list[str], voice: Voice) -> list[str]:
+    """One district's range at each end; where the district is hidden, so is its way there."""
+    known = {one["until"]: one for one in part.get("timeline") or ()}
+    hidden = {"suppressed": bool(part["reach"].get("suppressed"))}
+    return [voice.people({**hidden, **known.get(end, {})}) for end in ends]
 
 
 def _never_reached(figures: Part, material: Material, voice: Voice) -> list[tuple[str, list[str]]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 _SAID = {"reports-missing"}
 """The number of reports beside every figure says it already."""
-TOUCHED = ("unit", "audience", "activity", "period")
+TOUCHED = ("unit", "audience", "activity", "channel", "period")
 """What a flag may touch, nearest first."""
 
 

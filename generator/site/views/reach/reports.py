@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.model.project import Project
 from generator.site.charts.multiples import State, state_of
+from generator.site.views.reach.splits import downwards
 from generator.site.voice import Voice
 
 Cells = Sequence[Mapping[str, Any]]
@@ -32,7 +33,7 @@ def matrix(
 
     def rows(wanted: Iterable[Mapping[str, Any]]) -> tuple[Any, ...]:
         named = [(_name(unit, districts, project), cells[str(unit["unit"])]) for unit in wanted]
-        listed = voice.listed(named, lambda item: item[0])
+        listed = voice.listed(named, lambda item: downwards(item[0]))
         return tuple((name, tuple(_words(one, voice) for one in line)) for name, line in listed)
 
     return Matrix(

@@ -9,7 +9,7 @@ from generator.model.campaign import Campaign
 from generator.model.programme import PlanEntry
 from generator.model.project import Project
 from generator.site.charts.bars import RangeChart, range_chart
-from generator.site.views.reach.notes import Notes
+from generator.site.views.reach.notes import TOUCHED, Notes
 from generator.site.voice import Voice
 
 Part = Mapping[str, Any]
@@ -41,6 +41,11 @@ class Split:
     known: str | None = None
     """Of how many of the counted people it is known at all."""
 
+    @property
+    def noted(self) -> bool:
+        """Whether something stands beside a figure that must be seen."""
+        return any(row.notes for row in self.rows)
+
 
 class Splits:
     """One campaign's figures in one language. Each flag stands beside the first row it touches."""
@@ -52,14 +57,17 @@ class Splits:
         self._figures, self._voice, self._notes = figures, voice, notes
 
     def units(self, parts: Iterable[Part], *, path: bool = False) -> tuple[Row, ...]:
-        """Rows of units in the order of their names; ``path`` says where a small one lies."""
+        """Rows of units in the order of their names; with ``path``, those of a district together.
+
+        Two small units may share a name: the path says where one lies.
+        """
         places = self._project.places
         rows = []
         for part in parts:
             code = str(part["unit"])
             name = places.path(code) if path and code in places else str(part["name"])
             rows.append(Row(name, None, part, self._notes.of("unit", code)))
-        return tuple(self._voice.listed(rows, lambda row: row.name))
+        return tuple(self._voice.listed(rows, lambda row: downwards(row.name)))
 
     def whom(self) -> tuple[Split, ...]:
         """By audience, and by what is known of the people."""
@@ -112,7 +120,8 @@ class Splits:
             head=head,
             rows=rows,
             chart=range_chart(bars, self._voice) if drawn else None,
-            reports=any((row.part.get("reports") or {}).get("expected") for row in rows),
+            reports=what in TOUCHED
+            and any((row.part.get("reports") or {}).get("expected") for row in rows),
             known=self._known(what),
         )
 
@@ -162,6 +171,11 @@ class Splits:
     def _disabilities(self) -> Mapping[str, str]:
         voice = self._voice
         return {"yes": voice("With a disability"), "no": voice("Without a disability")}
+
+
+def downwards(path: str) -> str:
+    """``North Quay, Old Mole``: the path of a unit from the top, to sort by."""
+    return ", ".join(reversed(path.split(", ")))
 
 
 def plan_rows(
