@@ -3,19 +3,26 @@
 import hashlib
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from generator.model.mapping import Mapping
 from generator.model.problem import Problem
 from generator.model.project import Project
 from generator.model.report import Report
 from generator.model.vietnamese import nfc
+from generator.reach.forms.reading import form_entries, is_form
 from generator.reach.ground import Ground
 from generator.reach.intake.checker import Checker
-from generator.reach.intake.entry import Entry
-from generator.reach.intake.grid import MAX_BYTES
-from generator.reach.intake.header import find_header
+from generator.reach.intake.grid import MAX_BYTES, Grid
+from generator.reach.intake.ledgers import History, Ledgers
+from generator.reach.intake.mapped.loading import read_mapping
+from generator.reach.intake.mapped.reading import mapped_entries
+from generator.reach.intake.mapped.settling import Settled, settle
 from generator.reach.intake.reading import MEGABYTE, read_grids
+from generator.reach.intake.received import Received
 from generator.reach.intake.reports import (
     against_ledger,
     by_report,
@@ -26,11 +33,11 @@ from generator.reach.intake.reports import (
     same_rows,
 )
 from generator.reach.intake.sent import Key, Sent
-from generator.reach.intake.table import table_entries
+from generator.reach.intake.table import received_tables
+from generator.reach.intake.understood import Understood, counted, read_as
 from generator.reach.intake.units import Units
 from generator.reach.intake.vocabulary import score
 from generator.sources.atomic import locked
-from generator.sources.ledger import append, keep_received, ledger_path, read_ledger
 
 MOST_TOLD = 200
 """Problems told of one file; who has more starts with these."""
@@ -46,75 +53,108 @@ class Imported:
     """Files whose very bytes were imported before: they change nothing."""
     problems: tuple[Problem, ...]
     """Errors keep their file out as a whole; warnings do not."""
+    files: tuple[Understood, ...] = ()
+    """How each file that is there was understood."""
 
 
-@dataclass
-class _Ledgers:
-    """The ledgers as they stand while files are added one after another."""
+@dataclass(frozen=True)
+class How:
+    """What an import knows about its files beforehand."""
 
-    project: Project
-    reports: dict[str, list[Report]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def read(self) -> None:
-        for name in self.project.campaigns:
-            path = ledger_path(self.project.root, name)
-            reports, problems = read_ledger(path, _shown(path, self.project.root))
-            self.reports[name] = list(reports)
-            self.problems += problems
-
-    def of_file(self, sha256: str) -> set[tuple[str, str]]:
-        """(campaign, report) of every report that came in a file."""
-        every = (report for reports in self.reports.values() for report in reports)
-        return {(one.campaign, one.id) for one in every if one.sha256 == sha256}
+    mapping: Mapping | None = None
+    received_on: date | None = None
+    """The day for files that give none."""
 
 
-def import_reports(project: Project, files: Sequence[Path], *, dry_run: bool = False) -> Imported:
+@dataclass(frozen=True)
+class _File:
+    """A file as it was sent."""
+
+    shown: str
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """A file and what it would add."""
+
+    reports: list[Report]
+    problems: list[Problem]
+    read: dict[str, Any]
+    """How it was read, as ``Understood`` tells it."""
+    settled: Settled | None = None
+
+    @property
+    def wrong(self) -> bool:
+        return _wrong(self.problems)
+
+
+def import_reports(
+    project: Project,
+    files: Sequence[Path],
+    *,
+    mapping: Path | None = None,
+    received_on: date | None = None,
+    dry_run: bool = False,
+) -> Imported:
     """Check report files and add the good ones to the ledgers, each file as a whole.
 
-    With ``dry_run`` nothing is written. While it runs, other imports into the project wait. A
-    file is kept as received before the ledger names it. Reports of several campaigns in one file
-    go into several ledgers, one after the other; a file that a kill left between two of them is
-    completed by importing it again.
+    A file is a form of ours, a table with the contract's columns, or, with ``mapping``, somebody
+    else's table. ``received_on``: the day for files that give none. With ``dry_run`` nothing is
+    written. While it runs, other imports into the project wait. A file is kept as received before
+    the ledger names it. Reports of several campaigns in one file go into several ledgers, one
+    after the other; a file that a kill left between two of them is completed by importing it
+    again.
     """
-    accepted: list[Report] = []
-    known: list[str] = []
-    ledgers = _Ledgers(project)
+    how = How(None, received_on)
+    if mapping is not None:
+        found, wrong = read_mapping(project, mapping)
+        if found is None:
+            return Imported((), (), tuple(sorted(wrong)))
+        how = How(found, received_on)
+    ledgers = Ledgers(project, lambda path: shown_as(path, project.root))
     with nullcontext() if dry_run else locked(project.root / "campaigns"):
         ledgers.read()
-        problems = list(ledgers.problems)
-        if any(problem.severity == "error" for problem in problems):
-            return Imported((), (), tuple(sorted(problems)))
-        for path in files:
-            shown = _shown(path, project.root)
-            content, found = _content(path, shown)
-            if content is None:
-                problems += found
-                continue
-            reports, found = _check(ledgers, content, shown, path.name)
-            already = not reports and bool(ledgers.of_file(_sha256(content)))
-            if already:
-                known.append(shown)
-                continue
-            problems += _shortened(found, shown)
-            if not any(problem.severity == "error" for problem in found):
-                accepted += reports
-                _add(ledgers, reports, content, dry_run=dry_run)
-    return Imported(tuple(accepted), tuple(known), tuple(sorted(problems)))
+        if _wrong(ledgers.problems):
+            return Imported((), (), tuple(sorted(ledgers.problems)))
+        return _import_all(ledgers, files, how, dry_run=dry_run)
 
 
-def _shown(path: Path, root: Path) -> str:
+def _import_all(ledgers: Ledgers, files: Sequence[Path], how: How, *, dry_run: bool) -> Imported:
+    accepted: list[Report] = []
+    problems = list(ledgers.problems)
+    understood: list[Understood] = []
+    for path in files:
+        shown = shown_as(path, ledgers.project.root)
+        content, found = file_content(path, shown)
+        if content is None:
+            problems += found
+            continue
+        file = _File(shown, nfc(path.name), content)
+        checked = _check(ledgers, file, how)
+        understood.append(_understood(ledgers, file, checked))
+        problems += _shortened(checked.problems, shown)
+        if understood[-1].state == "accepted":
+            accepted += checked.reports
+            ledgers.add(checked.reports, content, dry_run=dry_run)
+    known = tuple(one.file for one in understood if one.state == "known")
+    return Imported(tuple(accepted), known, tuple(sorted(problems)), tuple(understood))
+
+
+def shown_as(path: Path, root: Path) -> str:
     """The file's name for people: relative to the project where it lies in it."""
     whole = path.resolve()
     inside = whole.is_relative_to(root.resolve())
     return nfc((whole.relative_to(root.resolve()) if inside else path).as_posix())
 
 
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _content(path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
+def file_content(path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of a file that was sent, or why there are none."""
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
@@ -127,15 +167,92 @@ def _content(path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
     return content, []
 
 
-def _check(
-    ledgers: _Ledgers, content: bytes, shown: str, name: str
-) -> tuple[list[Report], list[Problem]]:
+def _wrong(problems: Sequence[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _understood(ledgers: Ledgers, file: _File, checked: _Checked) -> Understood:
+    settled = checked.settled or Settled()
+    unchanged = settled.unchanged and not checked.reports
+    state: Any = "refused" if checked.wrong else "accepted" if checked.reports else "known"
+    if state == "known" and unchanged and not ledgers.of_file(file.sha256):
+        state = "unchanged"
+    return Understood(
+        file.shown,
+        state,
+        **checked.read,
+        **counted(checked.reports),
+        summed=settled.summed,
+        unchanged=settled.unchanged,
+        revising=settled.revising,
+    )
+
+
+def _check(ledgers: Ledgers, file: _File, how: How) -> _Checked:
     """The reports of a file that are not in the ledger yet, and everything wrong with the file."""
-    sent, problems = _rows(ledgers.project, content, shown)
-    problems += same_rows(sent)
+    project, history = ledgers.project, ledgers.before(file.sha256)
+    grids, found = read_grids(file.content, file.shown, score)
+    problems = list(found)
+    received = _received(grids, file, how, history, problems)
+    checker = Checker(project, *_units(project, how.mapping), problems)
+    sent = checker.check(received.entries)
+    settled = settle(sent, how.mapping, history) if how.mapping else None
+    if settled:
+        sent = settled.sent
+        problems += settled.problems
+    else:
+        problems += same_rows(sent)
+    reports, done = _reports(ledgers, file, sent, problems)
+    if done and _wrong(problems):
+        # it was good when it was accepted; the rules may have changed since
+        reports, problems, settled = [], [], None
+    read = read_as(received, checker.named.values()) if grids else {}
+    return _Checked(reports, problems, read, settled)
+
+
+def _units(project: Project, mapping: Mapping | None) -> tuple[Ground, Units]:
+    ground = Ground(project.places)
+    names = mapping.units if mapping else None
+    return ground, Units.of(ground, names) if names else Units(ground)
+
+
+def _received(
+    grids: Sequence[Grid], file: _File, how: How, history: History, problems: list[Problem]
+) -> Received:
+    """The entries of a file, whichever kind it is of."""
+    if is_form(grids):
+        entries, wrong = form_entries(grids, how.received_on, _newest(history))
+        problems += wrong
+        return Received("form", entries, tables=1)
+    if how.mapping and grids:
+        received, wrong = mapped_entries(grids, how.mapping, how.received_on)
+        problems += wrong
+    else:
+        received = received_tables(grids, problems)
+    if not received.tables and not problems:
+        problems.append(Problem(file.shown, 1, 0, "report-no-header"))
+    elif received.tables and not received.entries and not problems:
+        problems.append(Problem(file.shown, 0, 0, "report-no-rows"))
+    return received
+
+
+def _newest(history: History) -> Any:
+    """The report that counts for a key."""
+
+    def newest(key: Key) -> str | None:
+        reports = history(key)
+        return reports[-1].id if reports else None
+
+    return newest
+
+
+def _reports(
+    ledgers: Ledgers, file: _File, sent: Sequence[Sent], problems: list[Problem]
+) -> tuple[list[Report], bool]:
+    """The reports that are new, and whether some came in this very file before."""
     grouped, found = by_report(sent)
     problems += found
-    done = ledgers.of_file(_sha256(content))
+    done = ledgers.of_file(file.sha256)
     reports: list[Report] = []
     earlier: dict[str, tuple[dict[str, Report], dict[Key, Report]]] = {}
     for identifier, rows in grouped.items():
@@ -146,33 +263,11 @@ def _check(
             ledger = ledgers.reports[campaign]
             earlier[campaign] = {one.id: one for one in ledger}, newest_by_key(ledger)
         problems += against_ledger(rows, *earlier[campaign])
-        report = make_report(rows, nfc(name), _sha256(content))
+        report = make_report(rows, file.name, file.sha256)
         if report:
             problems += doubtful(ledgers.project, report, rows[0])
             reports.append(report)
-    if done and any(problem.severity == "error" for problem in problems):
-        return [], []  # it was good when it was accepted; the rules may have changed since
-    return reports, problems
-
-
-def _rows(project: Project, content: bytes, shown: str) -> tuple[list[Sent], list[Problem]]:
-    grids, found = read_grids(content, shown, score)
-    problems = list(found)
-    entries: list[Entry] = []
-    tables = 0
-    for grid in grids:
-        header, wrong = find_header(grid)
-        problems += wrong
-        if header:
-            tables += 1
-            entries += table_entries(grid, header, problems)
-    if not tables and not problems:
-        problems.append(Problem(shown, 1, 0, "report-no-header"))
-    elif tables and not entries and not problems:
-        problems.append(Problem(shown, 0, 0, "report-no-rows"))
-    ground = Ground(project.places)
-    checker = Checker(project, ground, Units(ground), problems)
-    return checker.check(entries), checker.problems
+    return reports, bool(done)
 
 
 def _shortened(problems: list[Problem], shown: str) -> list[Problem]:
@@ -181,14 +276,3 @@ def _shortened(problems: list[Problem], shown: str) -> list[Problem]:
     if rest <= 0:
         return ordered
     return [*ordered[:MOST_TOLD], Problem(shown, 0, 0, "report-more-problems", {"count": rest})]
-
-
-def _add(ledgers: _Ledgers, reports: list[Report], content: bytes, *, dry_run: bool) -> None:
-    """Keep the file, then name it in the ledger: a kill between the two leaves a spare copy."""
-    for campaign in dict.fromkeys(report.campaign for report in reports):
-        own = [report for report in reports if report.campaign == campaign]
-        ledgers.reports[campaign] += own
-        if not dry_run:
-            path = ledger_path(ledgers.project.root, campaign)
-            keep_received(path, own[0].file, own[0].sha256, content)
-            append(path, own)

@@ -1,12 +1,34 @@
 """A plain table, with the contract's columns as headings: one value a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model.problem import Problem
 from generator.reach.intake.entry import Entry
 from generator.reach.intake.grid import Grid, Line, is_blank
-from generator.reach.intake.header import Header
+from generator.reach.intake.header import Header, find_header
+from generator.reach.intake.received import Column, Received
 from generator.reach.intake.values import shown
+
+
+def received_tables(grids: Sequence[Grid], problems: list[Problem]) -> Received:
+    """The entries of every sheet that has the headings of a report."""
+    received = Received("table")
+    for grid in grids:
+        header, wrong = find_header(grid)
+        problems += wrong
+        if header:
+            received.tables += 1
+            received.columns += _meanings(grid, header)
+            received.entries += table_entries(grid, header, problems)
+    return received
+
+
+def _meanings(grid: Grid, header: Header) -> Iterator[Column]:
+    line = next(one for one in grid.lines if one.number == header.line)
+    called = {column: name for name, column in header.columns.items()}
+    for number in sorted({*called, *header.ignored}):
+        heading = " ".join(shown(line[number]).split())
+        yield Column.of(grid, number, heading, (called[number],) if number in called else ())
 
 
 def table_entries(grid: Grid, header: Header, problems: list[Problem]) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from generator.model.mapping import UnitNames
 from generator.model.period import Period, parse_period
 from generator.model.place import Place
 from generator.model.vietnamese import fold, same_spelling
@@ -51,6 +52,12 @@ class Units:
     """Only units of this level are meant by a name."""
     codes: dict[str, str] = field(default_factory=dict)
     """The sender's own codes or names (``same_spelling``) to ours."""
+
+    @classmethod
+    def of(cls, ground: Ground, names: UnitNames) -> "Units":
+        """As a mapping names them."""
+        codes = {same_spelling(written): code for written, code in names.codes.items()}
+        return cls(ground, names.by, names.level, codes)
 
     def find(self, cell: Value, parent: str | None, period: str | None) -> Named | None:
         """The unit that a cell names in a period; ``Wrong`` with candidates where none is sure."""
