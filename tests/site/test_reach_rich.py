@@ -3,6 +3,7 @@
 import html
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,9 @@ import pytest
 
 from generator.model.project import Project
 from generator.site import build_site
-from generator.site.voice import Voice
 from tests.site.reading import PageText, read_page, weight
 from tests.site.rich import FLAG, rich_figures, with_map
+from tests.site.samples import part
 
 
 @pytest.fixture(scope="session")
@@ -197,20 +198,72 @@ def test_a_page_for_phones_stays_under_forty_kilobytes(page: PageText, english: 
         assert weight(one)[1] <= 40_000
 
 
-def test_a_campaign_whose_reach_is_hidden_shows_no_bar_and_no_number(
+@pytest.fixture
+def changed(
     shipped: Project, campaign: str, tmp_path: Path
+) -> Callable[[dict[str, Any]], PageText]:
+    """The page of other figures."""
+
+    def build(figures: dict[str, Any]) -> PageText:
+        build_site(
+            shipped, tmp_path / "site", figures={campaign: figures}, print_folder=tmp_path / "none"
+        )
+        return read_page(tmp_path / f"site/campaigns/{campaign}/reach/index.html")
+
+    return build
+
+
+HIDDEN = {"low": None, "high": None, "target": 400, "suppressed": True,
+          "coverage": {"low": None, "high": None}}  # fmt: skip
+
+
+def test_a_campaign_whose_reach_is_hidden_shows_no_bar_no_pace_and_no_number(
+    changed: Callable[..., PageText], figures: dict[str, Any]
 ) -> None:
-    reach = {"low": None, "high": None, "target": 400, "suppressed": True,
-             "coverage": {"low": None, "high": None}}  # fmt: skip
-    bare = {key: value for key, value in rich_figures(shipped, campaign).items()
-            if key in ("campaign", "as_of", "demonstration", "measures", "reports")}  # fmt: skip
-    build_site(
-        shipped,
-        tmp_path / "site",
-        figures={campaign: bare | {"reach": reach, "suppressed": True}},
-        print_folder=tmp_path,
-    )
-    page = read_page(tmp_path / f"site/campaigns/{campaign}/reach/index.html")
-    assert '<p class="big-number">đã ẩn</p>' in page.source
+    kept = ("campaign", "as_of", "demonstration", "measures", "reports", "pace")
+    bare = {key: figures[key] for key in kept}
+
+    page = changed(bare | {"reach": HIDDEN, "suppressed": True})
+
+    assert "đã ẩn Con số được ẩn để không ai bị nhận ra. Vì sao?" in words_of(page)
+    assert "Chậm" not in words_of(page)
     assert drawings(page) == {}
-    assert Voice(shipped, "vi").people(reach) == "đã ẩn"
+
+
+def test_a_split_of_which_everything_is_hidden_says_so_once(
+    changed: Callable[..., PageText], figures: dict[str, Any]
+) -> None:
+    hidden = [{"sex": sex, "name": sex, "reach": HIDDEN} for sex in ("female", "male")]
+
+    page = changed(figures | {"by_sex": hidden})
+
+    assert "Số người theo giới tính đã ẩn Số người theo tuổi" in words_of(page)
+
+
+def test_people_of_whom_nothing_is_known_make_no_table(
+    changed: Callable[..., PageText], figures: dict[str, Any]
+) -> None:
+    page = changed(figures | {"by_ethnicity": [part(5, 9, ethnicity="unknown", name="?")]})
+
+    assert "Số người theo dân tộc" not in page.main
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("ahead", "Đạt chỉ tiêu"), ("behind", "Chưa đạt chỉ tiêu"), ("unsure", "Chưa chắc đã đạt")],
+)
+def test_after_the_end_nothing_is_projected(
+    changed: Callable[..., PageText], figures: dict[str, Any], state: str, words: str
+) -> None:
+    page = changed(figures | {"pace": figures["pace"] | {"elapsed": 1.0, "state": state}})
+
+    assert f"Tiến độ {words} chiến dịch đã kết thúc" in words_of(page)
+    assert "16.640" not in page.main
+
+
+def test_attendances_of_a_few_are_not_said_of_everybody(
+    changed: Callable[..., PageText], figures: dict[str, Any]
+) -> None:
+    few = figures["reach"] | {"frequency": {"low": 0.54, "high": 1.94}}
+
+    assert "Số lần tham gia" not in changed(figures | {"reach": few}).main

@@ -14,7 +14,7 @@ from generator.site.charts.timeline import moments, timeline_chart
 from generator.site.material import Material
 from generator.site.page import View
 from generator.site.views.reach.notes import Notes
-from generator.site.views.reach.pace import pace
+from generator.site.views.reach.pace import pace, projected
 from generator.site.views.reach.reports import matrix
 from generator.site.views.reach.splits import Part, Row, Splits, plan_rows
 from generator.site.views.reach.surveys import surveys
@@ -67,7 +67,7 @@ def _shown(material: Material, voice: Voice, campaign: Campaign, figures: Part) 
         if figures["reach"].get("low") is not None
         else None,
         "whole": Row(voice("The whole campaign"), None, figures),
-        "pace": pace(figures.get("pace"), voice),
+        "pace": pace(figures, voice),
         "districts": districts,
         "smaller": splits.units([one for one in units if one not in near], path=True),
         "chart": range_chart(bars, voice) if bars else None,
@@ -113,7 +113,7 @@ def _timeline(campaign: Campaign, figures: Part, voice: Voice) -> dict[str, Any]
         (campaign.start, campaign.end),
         voice,
         target=figures["reach"].get("target"),
-        projection=(figures.get("pace") or {}).get("projection"),
+        projection=projected(figures),
         striped=bool(figures["reports"].get("missing")),
     )
     rows = [(voice.day(day), {"low": low, "high": high}) for day, low, high in found]

@@ -16,25 +16,33 @@ class Pace:
     projection: str | None
 
 
-def pace(found: Mapping[str, Any] | None, voice: Voice) -> Pace | None:
-    """The words for ``pace`` of ``figures.json``; none where there is no target."""
-    if not found or found.get("state") not in ("ahead", "on pace", "behind", "unsure"):
+def pace(figures: Mapping[str, Any], voice: Voice) -> Pace | None:
+    """The words for ``pace`` of ``figures.json``; none without a target or with reach hidden."""
+    found = figures.get("pace") or {}
+    known = found.get("state") in ("ahead", "on pace", "behind", "unsure")
+    if not known or figures["reach"].get("suppressed"):
         return None
     elapsed = float(found.get("elapsed") or 0)
-    over = elapsed >= 1
-    ahead = found.get("projection") or {}
-    known = ahead.get("low") is not None and ahead.get("high") is not None
+    if elapsed >= 1:
+        return Pace(_at_the_end(found["state"], voice), voice("the campaign is over"), None)
+    ahead = projected(figures)
     return Pace(
-        word=(_at_the_end if over else _on_the_way)(found["state"], voice),
-        against=voice("the campaign is over")
-        if over
-        else voice("against the time that has passed ({share})", share=voice.percent(elapsed)),
+        word=_on_the_way(found["state"], voice),
+        against=voice("against the time that has passed ({share})", share=voice.percent(elapsed)),
         projection=voice(
             "if it goes on like this: {people} people at the end", people=voice.people(ahead)
         )
-        if known and not over
+        if ahead
         else None,
     )
+
+
+def projected(figures: Mapping[str, Any]) -> Mapping[str, int] | None:
+    """Where reach may end if it goes on like this; nothing once the campaign is over."""
+    found = figures.get("pace") or {}
+    ahead: Mapping[str, int] = found.get("projection") or {}
+    open_ = float(found.get("elapsed") or 0) < 1
+    return ahead if open_ and None not in (ahead.get("low"), ahead.get("high")) else None
 
 
 def _on_the_way(state: str, voice: Voice) -> str:
@@ -51,5 +59,5 @@ def _at_the_end(state: str, voice: Voice) -> str:
         "ahead": voice("Target reached"),
         "on pace": voice("Target reached"),
         "behind": voice("Target not reached"),
-        "unsure": voice("Not clear"),
+        "unsure": voice("Not sure whether reached"),
     }[state]

@@ -25,6 +25,8 @@ class Row:
     tongue: str | None
     part: Part
     notes: tuple[str, ...] = ()
+    known: bool = True
+    """False for the people of whom it is not known where they belong."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,16 @@ class Split:
     """Whether reports are counted for each row."""
     known: str | None = None
     """Of how many of the counted people it is known at all."""
+
+    @property
+    def told(self) -> bool:
+        """Whether it tells anything: a single row of people of whom nothing is known does not."""
+        return any(row.known for row in self.rows)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a table would say nothing but that, row after row."""
+        return not self.reports and all(row.part["reach"].get("suppressed") for row in self.rows)
 
     @property
     def noted(self) -> bool:
@@ -85,7 +97,7 @@ class Splits:
             self._split("disability", voice("Disability"), voice("People reached by disability"),
                         self._values("disability", self._disabilities())),
         ]  # fmt: skip
-        return tuple(split for split in found if split.rows)
+        return tuple(split for split in found if split.told)
 
     def through(self) -> tuple[Split, ...]:
         """By channel and by activity."""
@@ -98,7 +110,7 @@ class Splits:
             self._split("activity", voice("Activity"), voice("People reached by activity"),
                         self._rows("activity", activities)),
         ]  # fmt: skip
-        return tuple(split for split in found if split.rows)
+        return tuple(split for split in found if split.told)
 
     def periods(self) -> Split | None:
         """By period, in the figures' order."""
@@ -144,14 +156,13 @@ class Splits:
 
     def _values(self, what: str, named: Mapping[str, str]) -> tuple[Row, ...]:
         """Rows of the values of a row's column; those of whom it is not known come last."""
-        parts = list(self._figures.get(f"by_{what}") or ())
-        rows = [(part[what] in ("unknown", ""), self._value(what, part, named)) for part in parts]
-        return tuple(row for _, row in sorted(rows, key=lambda item: item[0]))
+        rows = [self._value(what, one, named) for one in self._figures.get(f"by_{what}") or ()]
+        return tuple(sorted(rows, key=lambda row: not row.known))
 
     def _value(self, what: str, part: Part, named: Mapping[str, str]) -> Row:
         value, voice = str(part[what]), self._voice
         if value in ("unknown", ""):
-            return Row(voice("not known"), None, part)
+            return Row(voice("not known"), None, part, known=False)
         if what == "age_band":
             return Row(self._ages(value), None, part)
         return Row(named.get(value) or str(part.get("name") or value), None, part)
@@ -181,14 +192,10 @@ def downwards(path: str) -> str:
 def plan_rows(
     found: Iterable[Part] | Mapping[str, Part] | None, project: Project
 ) -> tuple[tuple[PlanEntry, Part], ...]:
-    """What the plan's own lines got: each line with its measures, in the plan's order."""
+    """What the plan's own lines got: each line with its figures, in the plan's order."""
     parts = (
         dict(found.items())
         if isinstance(found, Mapping)
         else {str(part["plan"]): part for part in found or ()}
     )
-    return tuple(
-        (entry, parts[name].get("measures") or {})
-        for name, entry in project.plan.items()
-        if name in parts
-    )
+    return tuple((entry, parts[name]) for name, entry in project.plan.items() if name in parts)
