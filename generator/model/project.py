@@ -16,7 +16,6 @@ from generator.model.people import Audience, Channel, Contact
 from generator.model.place import Gazetteer, Place
 from generator.model.programme import Deadline, PlanEntry, Population, Programme
 from generator.model.reference import Reference
-from generator.model.report import Report
 from generator.model.survey import Survey
 
 
@@ -39,8 +38,8 @@ class Project:
     campaigns: Mapping[str, Campaign]
     pages: Mapping[tuple[str, str], GuidancePage]
     """By (id, language)."""
-    reports: Mapping[str, tuple[Report, ...]]
-    """By campaign: every report ever accepted, oldest first, revised ones included."""
+    ledgers: Mapping[str, Path]
+    """By campaign: the file of every report ever accepted; it need not be there yet."""
     as_of: date
     """The newest date in the sources: stands in for "now", so that a build repeats itself."""
     sources: Mapping[str, str]

@@ -3,11 +3,12 @@
 from generator.model.project import Project
 from generator.reach.expected.matrix import matrix_json
 from generator.reach.expected.showing import show_calls, show_expected
-from generator.reach.exports import export, show, write_products
+from generator.reach.exports import export, published_of, show, write_products
 from generator.reach.figures import figures
 from generator.reach.flags import flag_message
 from generator.reach.forms import NothingOwedError, form_periods, write_form, write_forms
 from generator.reach.intake.importing import Imported, import_reports
+from generator.reach.reckoning import reckon
 from generator.reach.results import Figures, Flag, Part, Reach
 from generator.reach.suppression import published
 from generator.reach.surveys import show_surveys, survey_figures
@@ -40,4 +41,4 @@ __all__ = [
 
 def published_figures(project: Project, campaign_id: str) -> Figures:
     """The figures that everyone may see: small numbers of people are hidden."""
-    return published(figures(project, campaign_id), project.programme.suppress_under)
+    return published_of(reckon(project, campaign_id))

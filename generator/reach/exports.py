@@ -1,16 +1,20 @@
 """What leaves the room: files for everyone, files for other systems, text for a terminal."""
 
 import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from generator.model.project import Project
 from generator.model.report import ReportRow
 from generator.reach.cells import Value, csv_text
-from generator.reach.figures import Reckoning, figures_of, reckon, words
+from generator.reach.figures import figures_of, words
 from generator.reach.hxl import hxl_csv
+from generator.reach.reckoning import Reckoning, reckon
 from generator.reach.results import By, Figures
 from generator.reach.suppression import published
+from generator.reach.surveys import survey_figures
 from generator.reach.tables import plain_text, table_by
 from generator.reach.workbook import workbook_bytes
 from generator.sources.atomic import write_file
@@ -24,7 +28,7 @@ COLUMNS = tuple(ReportRow.model_fields)
 def write_products(project: Project, campaign_id: str, folder: Path) -> list[Path]:
     """Write the published figures of a campaign into ``folder``; returns what was written."""
     found = reckon(project, campaign_id)
-    figures = published(figures_of(found), project.programme.suppress_under)
+    figures = published_of(found)
     products = {
         "figures.json": _json(figures).encode(),
         "hxl.csv": hxl_csv(found, figures, words(project)).encode(),
@@ -33,6 +37,13 @@ def write_products(project: Project, campaign_id: str, folder: Path) -> list[Pat
     for name, content in products.items():
         write_file(folder / name, content)
     return [folder / name for name in products]
+
+
+def published_of(found: Reckoning) -> Figures:
+    """The figures that everyone may see: small numbers of people are hidden."""
+    project, campaign = found.project, found.campaign
+    figures = published(figures_of(found), project.programme.suppress_under)
+    return replace(figures, surveys=tuple(survey_figures(project, campaign.id, public=True)))
 
 
 def export(project: Project, campaign_id: str, style: Format, path: Path) -> Path:
@@ -70,12 +81,8 @@ def show(project: Project, campaign_id: str, *, by: By, style: str, say: Catalog
 
 def rows_csv(found: Reckoning) -> str:
     """The rows of the reports that count, in the contract's columns."""
-    rows: list[list[Value]] = [list(COLUMNS)]
-    for report in found.scope.reports:
-        for row in report.rows:
-            data = row.model_dump(mode="json")
-            rows.append([data[name] for name in COLUMNS])
-    return csv_text(rows)
+    rows: Iterable[Sequence[Value]] = found.engine.rows("answer_rows")
+    return csv_text([COLUMNS, *rows])
 
 
 def _json(figures: Figures) -> str:

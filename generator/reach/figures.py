@@ -1,80 +1,53 @@
-"""A campaign's reports to its figures: exact, for whoever holds the sources."""
+"""A campaign's counted reports to its figures: exact, for whoever holds the sources."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import get_args
 
 from generator.model.campaign import Campaign
 from generator.model.period import parse_period
 from generator.model.place import Place
 from generator.model.project import Project
-from generator.model.report import Report
-from generator.reach.counting import Range, newest
-from generator.reach.expected.duties import Arrival, Duty, duties, expected_keys, tally
+from generator.model.report import AgeBand, Disability, Sex
+from generator.reach.expected.duties import Duty, tally
+from generator.reach.expected.matrix import matrix_json
 from generator.reach.flags import flags
 from generator.reach.ground import Ground, unit_key
+from generator.reach.pace import pace, timeline
+from generator.reach.range import Range
+from generator.reach.reckoning import Measures, Reckoning, people_figures, reckon
 from generator.reach.results import (
-    PERSON_MEASURES,
-    REACH,
-    Cell,
+    TRAITS,
+    By,
     Cost,
     Coverage,
     Figures,
+    Frequency,
+    NeverReached,
     Part,
     PerPerson,
+    Population,
     Reach,
-    kind_of,
 )
-from generator.reach.scope import (
-    Headcount,
-    Scope,
-    counted_audiences,
-    headcount,
-    measures,
-    people_figures,
-    place_of,
-)
+from generator.reach.surveys import survey_figures
 from generator.sources.catalogue import PROGRAM_CATALOGUES, Catalogue, load_catalogue
 
-
-@dataclass(frozen=True)
-class Reckoning:
-    """Everything that the figures of a campaign are made from."""
-
-    project: Project
-    campaign: Campaign
-    scope: Scope
-    people: Headcount
-    duties: tuple[Duty, ...]
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "sex": get_args(Sex),
+    "age_band": get_args(AgeBand),
+    "disability": get_args(Disability),
+}
+"""The parts of a family in their order; ethnicities are as they are reported."""
 
 
-def reckon(project: Project, name: str) -> Reckoning:
-    """Count a campaign's reports. ``KeyError`` where there is no such campaign."""
-    campaign = project.campaigns[name]
-    everything = project.reports.get(name, ())
-    counting = newest(everything)
-    ground = _ground(project, campaign, everything)
-    people = headcount(project.populations, min(project.as_of, campaign.end).year)
-    scope = Scope.of(ground, counting, people)
-    arrivals = map(Arrival.of, everything)
-    owed = duties(campaign, ground, arrivals, project.as_of)
-    return Reckoning(project, campaign, scope, people, owed)
-
-
-def _ground(project: Project, campaign: Campaign, reports: Sequence[Report]) -> Ground:
-    """The units that report or should report, and those above them."""
-    blank = Ground(project.places)
-    wanted = expected_keys(campaign, blank, project.as_of)
-    keys = {(place.code, period) for _, place, period in wanted}
-    return Ground.of(project.places, sorted(keys | {(one.unit, one.period) for one in reports}))
-
-
-def figures(project: Project, campaign_id: str) -> Figures:
+def figures(project: Project, campaign_id: str, *, years: tuple[int, int] | None = None) -> Figures:
     """The exact figures of one campaign as of ``project.as_of``.
 
-    ``KeyError`` where there is no such campaign. What is published goes through ``published``.
+    ``years``: only reports of periods that lie in these, both included. ``KeyError`` where there
+    is no such campaign. What is published goes through ``published``.
     """
-    return figures_of(reckon(project, campaign_id))
+    return figures_of(reckon(project, campaign_id, years=years))
 
 
 def words(project: Project) -> Catalogue:
@@ -85,51 +58,70 @@ def words(project: Project) -> Catalogue:
 def figures_of(found: Reckoning, say: Catalogue | None = None) -> Figures:
     """The exact figures of a campaign whose reports are counted.
 
-    Flags speak as ``say`` does, or in the language of the sources.
+    Flags and parts speak as ``say`` does, or in the language of the sources.
     """
-    project, campaign, scope = found.project, found.campaign, found.scope
-    reach = _reach(scope.total, _target(found, counted_audiences(campaign, scope), None))
-    measured = measures(scope.reports)
+    say = say or words(found.project)
+    campaign = found.campaign
+    target = _target(found, found.counted_audiences, None)
+    measured = found.amounts.get(("all", ""), {})
+    province = found.project.programme.place
+    reach = _reach(found.total, target, measured, _population(found, province, found.totals))
+    by_unit = tuple(_by_unit(found))
     return Figures(
         campaign=campaign.id,
-        as_of=project.as_of,
-        demonstration=campaign.demonstration or project.programme.demonstration,
+        as_of=found.project.as_of,
+        demonstration=campaign.demonstration or found.project.programme.demonstration,
         reach=reach,
         measures=measured,
         reports=tally(found.duties),
         cost=_cost(campaign, reach, measured.get("copies_distributed")),
-        by_unit=_by_unit(found),
-        by_audience=_by_audience(found),
-        by_activity=_by_activity(found),
-        by_period=_by_period(found),
-        cells=_cells(scope),
-        flags=flags(project, campaign, scope, found.duties, found.people, say or words(project)),
+        by_unit=by_unit,
+        by_audience=tuple(_by_audience(found)),
+        by_activity=tuple(_by_activity(found)),
+        by_period=tuple(_by_period(found)),
+        by_channel=tuple(_by_channel(found)),
+        by_plan=tuple(_by_plan(found)),
+        by_sex=tuple(_by_trait(found, "sex", say)),
+        by_age_band=tuple(_by_trait(found, "age_band", say)),
+        by_ethnicity=tuple(_by_trait(found, "ethnicity", say)),
+        by_disability=tuple(_by_trait(found, "disability", say)),
+        disaggregated=_disaggregated(found),
+        timeline=timeline(found),
+        pace=pace(campaign, reach, found.project.as_of, tally(found.duties)),
+        never_reached=tuple(_never_reached(found, by_unit)),
+        matrix=matrix_json(found.duties, found.ground),
+        surveys=tuple(survey_figures(found.project, campaign.id, public=False)),
+        flags=flags(found, say),
+        cells=found.cells,
     )
 
 
-def _cells(scope: Scope) -> dict[str, frozenset[Cell]]:
-    """The smallest cells in which people are counted, by measure."""
-    found: dict[str, set[Cell]] = {REACH: set(), **{name: set() for name in PERSON_MEASURES}}
-    for report in scope.reports:
-        place = place_of(scope.ground, report)
-        for row in report.rows:
-            if place and row.measure in PERSON_MEASURES:
-                cell = (unit_key(place), row.audience, report.activity, report.period)
-                found[row.measure].add(cell)
-                if kind_of(row.measure) == REACH:
-                    found[REACH].add(cell)
-    return {name: frozenset(cells) for name, cells in found.items()}
-
-
-def _reach(counted: Range | None, target: int | None) -> Reach:
+def _reach(
+    counted: Range | None,
+    target: int | None,
+    measured: Mapping[str, int],
+    population: Population | None = None,
+) -> Reach:
     if counted is None:
         return Reach(target=target)
+    attended = measured.get("attendances")
+    often = None
+    if attended and counted.high:
+        most = round(attended / counted.low, 2) if counted.low else None
+        often = Frequency(round(attended / counted.high, 2), most)
+    if population:
+        shares = Coverage(
+            _share(counted.low, population.people), _share(counted.high, population.people)
+        )
+        population = Population(population.people, population.year, population.source, shares)
     coverage = Coverage(_share(counted.low, target), _share(counted.high, target))
-    return Reach(counted.low, counted.high, target, coverage)
+    return Reach(
+        counted.low, counted.high, target, coverage, population=population, frequency=often
+    )
 
 
-def _share(people: int, target: int | None) -> float | None:
-    return float(round(Fraction(people, target), 4)) if target else None
+def _share(people: int, whole: int | None) -> float | None:
+    return float(round(Fraction(people, whole), 4)) if whole else None
 
 
 def _target(found: Reckoning, audiences: Iterable[str], unit: str | None) -> int | None:
@@ -141,6 +133,16 @@ def _target(found: Reckoning, audiences: Iterable[str], unit: str | None) -> int
             sums[target.audience] = sums.get(target.audience, 0) + target.people
     wanted = set(audiences)
     return sum(sums[one] for one in wanted) if wanted and wanted <= sums.keys() else None
+
+
+def _population(found: Reckoning, unit: str, audiences: Iterable[str]) -> Population | None:
+    """Everyone of the audiences who lives in a unit, where all are known."""
+    rows = [found.people.get((unit, audience)) for audience in audiences]
+    known = [row for row in rows if row]
+    if not known or len(known) < len(rows):
+        return None
+    sources = "; ".join(dict.fromkeys(row.source for row in known))
+    return Population(sum(row.people for row in known), max(row.year for row in known), sources)
 
 
 def _cost(campaign: Campaign, reach: Reach, copies: int | None) -> Cost:
@@ -156,41 +158,51 @@ def _each(money: int, heads: int | None) -> int | None:
     return (2 * money + heads) // (2 * heads) if heads else None
 
 
-def _own(scope: Scope, place: Place) -> dict[str, int] | None:
-    own = scope.reports_of({place})
-    return people_figures(scope.own(place), measures(own)) if own else None
-
-
-def _by_unit(found: Reckoning) -> tuple[Part, ...]:
-    scope = found.scope
-    ground = scope.ground
+def _by_unit(found: Reckoning) -> Iterator[Part]:
+    ground = found.ground
     tops = ground.children(None)
     owing: dict[Place, list[Duty]] = {}
-    for duty in filter(Duty.speaks, found.duties):
-        owing.setdefault(duty.place, []).append(duty)
+    for duty in found.duties:
+        for place in (duty.place, *_above(ground, duty.place)):
+            owing.setdefault(place, []).append(duty)
     merged = _merged(ground)
-    shown = [place for place in ground.all() if place not in tops or place in owing]
-    audiences = counted_audiences(found.campaign, scope)
-    parts = []
-    for place in shown:
-        inside = list(ground.below(place))
+    reporting = {duty.place for duty in found.duties if duty.speaks()}
+    shown = {place for place in ground.all() if place not in tops or place in reporting}
+    for place in (one for one in ground.all() if one in shown):
         parent = ground.parents[place]
-        parts.append(
-            Part(
-                id=place.code,
-                name=place.name,
-                reach=_reach(scope.unit(place), _target(found, audiences, place.code)),
-                measures=measures(scope.reports_of(inside)),
-                reports=tally(duty for one in inside for duty in owing.get(one, ())),
-                level=place.level,
-                parent=parent.code if parent in shown and parent else None,
-                own=_own(scope, place) if ground.children(place) else None,
-                key=unit_key(place),
-                merged=place in merged,
-                under=unit_key(parent) if parent in shown and parent else None,
-            )
+        counted = found.unit(place)
+        audiences = [name for name, units in found.units.items() if place in units]
+        measured = found.unit_amounts.get(place, {})
+        own = found.own_amounts.get(place)
+        yield Part(
+            id=place.code,
+            name=place.name,
+            reach=_reach(
+                counted,
+                _target(found, found.counted_audiences, place.code),
+                measured,
+                _population(found, place.code, audiences),
+            ),
+            measures=measured,
+            reports=tally(owing.get(place, ())),
+            level=place.level,
+            parent=parent.code if parent in shown and parent else None,
+            own=_own(found, place, own) if ground.children(place) else None,
+            key=unit_key(place),
+            merged=place in merged,
+            under=unit_key(parent) if parent in shown and parent else None,
         )
-    return tuple(parts)
+
+
+def _own(found: Reckoning, place: Place, measured: Measures | None) -> dict[str, int] | None:
+    return people_figures(found.own.get(place), measured) if measured is not None else None
+
+
+def _above(ground: Ground, place: Place) -> Iterator[Place]:
+    parent = ground.parents.get(place)
+    while parent:
+        yield parent
+        parent = ground.parents[parent]
 
 
 def _merged(ground: Ground) -> set[Place]:
@@ -200,65 +212,93 @@ def _merged(ground: Ground) -> set[Place]:
     return {place for group in groups if len(group) > 1 for place in group}
 
 
-def _by_audience(found: Reckoning) -> tuple[Part, ...]:
-    language, scope = found.project.language, found.scope
-    reported = {row.audience for report in scope.reports for row in report.rows}
-    wanted = counted_audiences(found.campaign, scope) | reported
-    parts = []
-    for audience in [name for name in found.project.audiences if name in wanted]:
-        rows = _only(scope.reports, audience)
-        parts.append(
-            Part(
-                id=audience,
-                name=found.project.audiences[audience].name.text(language),
-                reach=_reach(scope.totals.get(audience), _target(found, [audience], None)),
-                measures=measures(rows),
-                reports=tally(duty for duty in found.duties if audience in duty.audiences),
-            )
+def _by_audience(found: Reckoning) -> Iterator[Part]:
+    project = found.project
+    reported = {part for family, part in found.amounts if family == "audience"}
+    wanted = found.counted_audiences | reported
+    for name in [one for one in project.audiences if one in wanted]:
+        counted = found.totals.get(name)
+        measured = found.amounts.get(("audience", name), {})
+        living = _population(found, project.programme.place, [name])
+        yield Part(
+            id=name,
+            name=project.audiences[name].name.text(project.language),
+            reach=_reach(counted, _target(found, [name], None), measured, living),
+            measures=measured,
+            reports=tally(duty for duty in found.duties if name in duty.audiences),
         )
-    return tuple(parts)
 
 
-def _only(reports: Iterable[Report], audience: str) -> list[Report]:
-    """The reports with the rows of one audience."""
-    return [
-        report.model_copy(
-            update={"rows": tuple(row for row in report.rows if row.audience == audience)}
-        )
-        for report in reports
-        if any(row.audience == audience for row in report.rows)
-    ]
-
-
-def _by_activity(found: Reckoning) -> tuple[Part, ...]:
+def _by_activity(found: Reckoning) -> Iterator[Part]:
     language = found.project.language
     titles = {one.id: one.title.text(language) for one in found.campaign.activities}
-    gone = {report.activity for report in found.scope.reports} - titles.keys()
-    names = titles | {name: name for name in sorted(gone)}
-    return tuple(
-        _part(found, name, title, [one for one in found.duties if one.activity == name])
-        for name, title in names.items()
-    )
+    reported = sorted({part for family, part in found.amounts if family == "activity"})
+    for name in dict.fromkeys([*titles, *reported]):
+        owed = [duty for duty in found.duties if duty.activity == name]
+        yield _part(found, "activity", name, titles.get(name, name), owed)
 
 
-def _by_period(found: Reckoning) -> tuple[Part, ...]:
-    names = {duty.period for duty in filter(Duty.speaks, found.duties)}
-    ordered = sorted(names, key=lambda name: (parse_period(name).first, parse_period(name).last))
-    return tuple(
-        _part(found, name, name, [one for one in found.duties if one.period == name])
-        for name in ordered
-    )
+def _by_period(found: Reckoning) -> Iterator[Part]:
+    names = {duty.period for duty in found.duties if duty.speaks()}
+    for name in sorted(names, key=lambda one: (parse_period(one).first, parse_period(one).last)):
+        owed = [duty for duty in found.duties if duty.period == name]
+        yield _part(found, "period", name, name, owed)
 
 
-def _part(found: Reckoning, name: str, title: str, owed: Sequence[Duty]) -> Part:
-    """The figures of some of the reports, counted by themselves."""
-    keys = {(duty.activity, duty.place.code, duty.period) for duty in owed}
-    reports = [one for one in found.scope.reports if one.key[1:] in keys]
-    counted = Scope.of(found.scope.ground, reports, found.people)
+def _by_channel(found: Reckoning) -> Iterator[Part]:
+    channels, language = found.project.channels, found.project.language
+    for name in dict.fromkeys(one.channel for one in found.campaign.activities):
+        title = channels[name].name.text(language) if name in channels else name
+        through = {one.id for one in found.campaign.activities if one.channel == name}
+        owed = [duty for duty in found.duties if duty.activity in through]
+        yield replace(_part(found, "channel", name, title, owed), activities=frozenset(through))
+
+
+def _by_plan(found: Reckoning) -> Iterator[Part]:
+    plan, language = found.project.plan, found.project.language
+    lines = dict.fromkeys(line for one in found.campaign.activities for line in one.plan)
+    for name in lines:
+        title = plan[name].text.text(language) if name in plan else name
+        serving = {one.id for one in found.campaign.activities if name in one.plan}
+        owed = [duty for duty in found.duties if duty.activity in serving]
+        yield replace(_part(found, "plan", name, title, owed), activities=frozenset(serving))
+
+
+def _by_trait(found: Reckoning, by: By, say: Catalogue) -> Iterator[Part]:
+    """People of one sex, age band, ethnicity or disability; what is not known comes last."""
+    counted = found.family(by)
+    measured = {part: found.amounts[by, part] for family, part in found.amounts if family == by}
+    present = counted.keys() | measured.keys()
+    order = CHOICES.get(by) or (*sorted(present - {"unknown"}), "unknown")
+    for name in [one for one in order if one in present]:
+        title = say(f"trait.{by}.{name}") if by in CHOICES or name == "unknown" else name
+        yield _part(found, by, name, title, ())
+
+
+def _part(found: Reckoning, by: By, name: str, title: str, owed: Sequence[Duty]) -> Part:
+    """The figures of some of the reports or rows, counted by themselves."""
+    measured = found.amounts.get((by, name), {})
     return Part(
         id=name,
         name=title,
-        reach=_reach(counted.total, None),
-        measures=measures(reports),
+        reach=_reach(found.family(by).get(name), None, measured),
+        measures=measured,
         reports=tally(owed),
     )
+
+
+def _disaggregated(found: Reckoning) -> dict[str, float | None]:
+    shares = found.engine.rows("answer_known", "people")
+    known = shares[0] if shares else (None,) * len(TRAITS)
+    return {
+        by: None if share is None else round(share, 4)
+        for by, share in zip(TRAITS, known, strict=True)
+    }
+
+
+def _never_reached(found: Reckoning, by_unit: Iterable[Part]) -> Iterator[NeverReached]:
+    """Units that should have reported by now and of which no report counts anyone."""
+    due = {unit_key(duty.place) for duty in found.duties if duty.state != "not due"}
+    for part in by_unit:
+        if part.key in due and not part.reach.high:
+            yield NeverReached(part.id, part.name, part.level or "", part.parent)

@@ -9,21 +9,17 @@ from collections.abc import Callable, Mapping
 
 from generator.model.place import Place
 from generator.reach.cells import Value, csv_text
-from generator.reach.counting import Cell
-from generator.reach.figures import Reckoning
 from generator.reach.ground import unit_key
+from generator.reach.reckoning import Reckoning
 from generator.reach.results import REACH, Figures, Part
-from generator.reach.scope import part_of_units
 
-CHILD_BANDS = ("0-5", "6-10", "11-15")
-ADULT_BANDS = ("16-17", "18-59", "60+")
-"""From the age at which the law no longer speaks of a child."""
-CELLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "#reached+f+children+age0_15": ("female", CHILD_BANDS),
-    "#reached+m+children+age0_15": ("male", CHILD_BANDS),
-    "#reached+f+adults": ("female", ADULT_BANDS),
-    "#reached+m+adults": ("male", ADULT_BANDS),
+CELLS: Mapping[str, str] = {
+    "#reached+f+children+age0_15": "female child",
+    "#reached+m+children+age0_15": "male child",
+    "#reached+f+adults": "female adult",
+    "#reached+m+adults": "male adult",
 }
+"""By tag, the part of the family ``group`` (see ``shares.sql``): under 16, as the law has it."""
 MOST_LEVELS = 5
 """HXL names administrative levels 1 to 5."""
 Breakdown = Mapping[str, Mapping[str, int]]
@@ -45,7 +41,7 @@ def hxl_csv(found: Reckoning, figures: Figures, say: Callable[..., str]) -> str:
     owner = project.agencies.get(campaign.owner)
     cells = breakdown(found, figures)
     rows: list[list[Value]] = [[_heading(tag, say) for tag in tags], list(tags)]
-    units = {unit_key(place): place for place in found.scope.ground.all()}
+    units = {unit_key(place): place for place in found.ground.all()}
     rows += [
         [
             *_levels(found, units[part.key], levels),
@@ -73,7 +69,7 @@ def _heading(tag: str, say: Callable[..., str]) -> str:
 
 def _levels(found: Reckoning, place: Place, levels: list[str]) -> list[Value]:
     """Code and name of the unit and of those above it, each in its level's two columns."""
-    ground = found.scope.ground
+    ground = found.ground
     chain: dict[str, Place] = {place.level: place}
     above = ground.parents.get(place)
     while above:
@@ -94,22 +90,12 @@ def breakdown(found: Reckoning, figures: Figures) -> Breakdown:
     difference between this table and another gives a small number.
     """
     counted = {
-        tag: {
-            unit_key(place): people.low
-            for place, people in part_of_units(found.scope, test).items()
-        }
-        for tag, test in _tests().items()
+        tag: {unit_key(place): people.low for place, people in found.unit_parts(part).items()}
+        for tag, part in CELLS.items()
     }
     if figures.exact or _safe(found, figures, counted):
         return counted
     return {tag: {} for tag in CELLS}
-
-
-def _tests() -> dict[str, Callable[[Cell], bool]]:
-    def test(sex: str, bands: tuple[str, ...]) -> Callable[[Cell], bool]:
-        return lambda cell: cell[0] == sex and cell[1] in bands
-
-    return {tag: test(*cell) for tag, cell in CELLS.items()}
 
 
 def _safe(found: Reckoning, figures: Figures, counted: Breakdown) -> bool:
@@ -122,11 +108,11 @@ def _safe(found: Reckoning, figures: Figures, counted: Breakdown) -> bool:
         for part in figures.by_unit
         if part.reach.low is not None
     ]
-    for part in figures.by_audience:
-        cells = [part_of_units(found.scope, test, [part.id]) for test in _tests().values()]
-        tops = found.scope.ground.children(None)
-        inside = sum(one[top].low for one in cells for top in tops if top in one)
-        rests.append((part.reach.low or 0) - inside)
+    inside = found.group_totals()
+    rests += [
+        (part.reach.low or 0) - sum(people.low for people in inside.get(part.id, ()))
+        for part in figures.by_audience
+    ]
     return not small and not any(0 < rest < threshold for rest in rests)
 
 

@@ -3,17 +3,29 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from generator.reach.expected.duties import Reports
 
-By = Literal["unit", "audience", "activity", "period"]
+By = Literal[
+    "unit", "audience", "activity", "period", "channel", "plan", "sex", "age_band", "ethnicity",
+    "disability",
+]  # fmt: skip
+PARTITIONS: tuple[By, ...] = (
+    "audience", "activity", "period", "channel", "sex", "age_band", "ethnicity", "disability",
+)  # fmt: skip
+"""Families of parts of which every row of a report belongs to one."""
+TRAITS: tuple[By, ...] = ("sex", "age_band", "ethnicity", "disability")
+"""Families that tell rows of one report apart: no report is of one of their parts."""
 PERSON_MEASURES = ("attendances", "people", "scans", "views")
 """Measures of people; the others count things (sessions, copies, airings)."""
 REACH, SCANS, VIEWS = KINDS = ("reach", "scans", "views")
 """Kinds of figures of people. Reach, attendances and people bound one another: one kind."""
-Cell = tuple[str, str, str, str]
-"""A unit's ``key``, audience, activity, period."""
+Cell = tuple[str, ...]
+"""A unit's ``key``, then the parts named in ``CELL_PARTS``."""
+CELL_PARTS: tuple[By, ...] = (
+    "audience", "activity", "period", "sex", "age_band", "ethnicity", "disability",
+)  # fmt: skip
 
 
 def kind_of(figure: str) -> str:
@@ -23,10 +35,30 @@ def kind_of(figure: str) -> str:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Reach as a share of the target (1.0 is all of it), to four decimals."""
+    """Reach as a share of something (1.0 is all of it), to four decimals."""
 
     low: float | None = None
     high: float | None = None
+
+
+@dataclass(frozen=True)
+class Population:
+    """Everyone of the counted audiences who lives there, and the share that was reached."""
+
+    people: int
+    year: int
+    """Of the newest figure."""
+    source: str
+    coverage: Coverage = Coverage()
+
+
+@dataclass(frozen=True)
+class Frequency:
+    """How often each person came on average, where attendances are counted; two decimals."""
+
+    low: float
+    high: float | None
+    """``None`` where perhaps nobody was reached."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +74,51 @@ class Reach:
     target: int | None = None
     coverage: Coverage = Coverage()
     suppressed: bool = False
+    population: Population | None = None
+    frequency: Frequency | None = None
+
+
+@dataclass(frozen=True)
+class Span:
+    """At least ``low``, at most ``high`` people."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Until:
+    """People reached up to the end of a day."""
+
+    until: date
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How far the campaign is on its way to its target.
+
+    ``projection``: at least those reached for certain, at most what the days that are left would
+    add at the same pace if nobody came twice. It is only as good as the reports are complete.
+    """
+
+    elapsed: float
+    """The share of the campaign's days that are over."""
+    target: int | None
+    state: Literal["ahead", "on pace", "behind", "unsure", "no target"]
+    """``ahead``: the target is reached for certain. ``unsure``: both is possible."""
+    projection: Span | None = None
+
+
+@dataclass(frozen=True)
+class NeverReached:
+    """A unit that should report and of which no report counts anyone."""
+
+    unit: str
+    name: str
+    level: str
+    parent: str | None
 
 
 @dataclass(frozen=True)
@@ -72,6 +149,11 @@ class Flag:
     """The message without any number of people."""
     details: Mapping[str, Any] = field(default_factory=dict)
     """What fills the places of the catalogue's sentence ``flag.<code>``."""
+    audience: str | None = None
+    activity: str | None = None
+    period: str | None = None
+    rows: tuple[Mapping[str, Any], ...] = ()
+    """The report rows behind it. Never published."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +175,8 @@ class Part:
     """Of a unit: tells two units apart that bore one code at different times."""
     under: str | None = None
     """Of a unit: the ``key`` of ``parent``."""
-
+    activities: frozenset[str] = frozenset()
+    """Of a channel or a line of the plan: the activities whose reports it counts."""
     merged: bool = False
     """Of a unit: it shares ground with a sibling that it succeeded or was succeeded by."""
     hidden: frozenset[str] = frozenset()
@@ -123,7 +206,24 @@ class Figures:
     by_audience: tuple[Part, ...]
     by_activity: tuple[Part, ...]
     by_period: tuple[Part, ...]
-    flags: tuple[Flag, ...]
+    by_channel: tuple[Part, ...] = ()
+    by_plan: tuple[Part, ...] = ()
+    """By line of the plan that the activities serve; an activity can serve several."""
+    by_sex: tuple[Part, ...] = ()
+    by_age_band: tuple[Part, ...] = ()
+    by_ethnicity: tuple[Part, ...] = ()
+    by_disability: tuple[Part, ...] = ()
+    not_shown: tuple[By, ...] = ()
+    """Families of ``TRAITS`` that are not published, because a small number could be told."""
+    disaggregated: Mapping[str, float | None] = field(default_factory=dict)
+    """By family of ``TRAITS``: the share of the counted people of whom it is known."""
+    timeline: tuple[Until, ...] = ()
+    pace: Pace | None = None
+    never_reached: tuple[NeverReached, ...] = ()
+    matrix: Mapping[str, Any] = field(default_factory=dict)
+    """Which reports came, by unit and period."""
+    surveys: tuple[Mapping[str, Any], ...] = ()
+    flags: tuple[Flag, ...] = ()
     cells: Mapping[str, frozenset[Cell]] = field(default_factory=dict)
     """The smallest cells with reports of people, by measure, and of ``reach``. Never published."""
     hidden: frozenset[str] = frozenset()
@@ -132,13 +232,9 @@ class Figures:
     """False once small numbers of people are hidden: fit for everyone."""
 
     def by(self, what: By) -> tuple[Part, ...]:
-        """The parts by unit, audience, activity or period."""
-        return {
-            "unit": self.by_unit,
-            "audience": self.by_audience,
-            "activity": self.by_activity,
-            "period": self.by_period,
-        }[what]
+        """The parts of a family."""
+        found: tuple[Part, ...] = getattr(self, f"by_{what}")
+        return found
 
     def part(self, what: By, name: str) -> Part | None:
         """The part of that identifier, if there is one."""
@@ -158,12 +254,27 @@ class Figures:
             "measures": dict(self.measures),
             "reports": asdict(self.reports),
             "cost": asdict(self.cost),
-            "by_unit": _parts_json("unit", self.by_unit),
-            "by_audience": _parts_json("audience", self.by_audience),
-            "by_activity": _parts_json("activity", self.by_activity),
-            "by_period": _parts_json("period", self.by_period),
+            **{f"by_{by}": _parts_json(by, self.by(by)) for by in get_args(By)},
+            **({"not_shown": list(self.not_shown)} if self.not_shown else {}),
+            "disaggregated": dict(self.disaggregated),
+            "timeline": [
+                {"until": one.until.isoformat(), "low": one.low, "high": one.high}
+                for one in self.timeline
+            ],
+            "pace": asdict(self.pace) if self.pace else None,
+            "never_reached": [asdict(one) for one in self.never_reached],
+            "matrix": dict(self.matrix),
+            "surveys": list(self.surveys),
             "flags": [
-                {"code": flag.code, "unit": flag.unit, "message": flag.message}
+                {
+                    "code": flag.code,
+                    "unit": flag.unit,
+                    "audience": flag.audience,
+                    "activity": flag.activity,
+                    "period": flag.period,
+                    "message": flag.message,
+                    **({"rows": list(flag.rows)} if flag.rows else {}),
+                }
                 for flag in self.flags
             ],
             **({"suppressed": True} if self.hidden else {}),
@@ -184,7 +295,7 @@ def _parts_json(by: By, parts: Iterable[Part]) -> list[dict[str, Any]]:
             **({"level": part.level, "parent": part.parent} if by == "unit" else {}),
             "reach": _reach_json(part.reach),
             "measures": dict(part.measures),
-            "reports": asdict(part.reports),
+            **({} if by in TRAITS else {"reports": asdict(part.reports)}),
             **({"suppressed": True} if part.hidden else {}),
         }
         for part in parts

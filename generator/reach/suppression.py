@@ -1,7 +1,8 @@
 """Figures for everyone: small numbers of people are hidden, and none can be worked out again.
 
-Published are the totals and four families of parts that add up to them: units (a tree),
-audiences, activities and periods. The rules, for each kind of figures of people (reach with
+Published are the totals and families of parts that add up to them: units (a tree), audiences,
+activities, periods, channels, sexes, ages, ethnicities and disabilities; and lines of the plan,
+which overlap. The rules, for each kind of figures of people (reach with
 attendances and people; scans; views):
 
 1. A part of which any figure of that kind is under the threshold hides all of that kind.
@@ -14,6 +15,9 @@ attendances and people; scans; views):
 5. At last all figures are looked at together (``audit``): what is still given back through several
    families, by who knows where which activity takes place, loses the smallest figure that it needs.
 
+6. Sexes, age bands, ethnicities and disabilities are shown as whole families or not at all.
+7. What is told of the way there (timeline, shares known) says no more than the parts do.
+
 Sessions, copies and airings are things, not people, and stay. Shares and costs a person are
 hidden with the reach that they are made from. ``low`` adds up only where nobody can be counted
 twice; treating it as a sum everywhere hides more than needed, never less.
@@ -24,20 +28,26 @@ from dataclasses import dataclass, replace
 
 from generator.reach.audit import told
 from generator.reach.results import (
+    CELL_PARTS,
     KINDS,
+    PARTITIONS,
     PERSON_MEASURES,
     REACH,
+    TRAITS,
+    By,
     Cell,
     Figures,
     Flag,
     Part,
     PerPerson,
     Reach,
+    Until,
     kind_of,
 )
 
 TOTAL = "total"
-FAMILIES = ("audience", "activity", "period")
+FAMILIES = tuple(by for by in PARTITIONS if by not in TRAITS)
+OF_ACTIVITIES: tuple[By, ...] = ("channel", "plan")
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,10 @@ def published(figures: Figures, threshold: int) -> Figures:
             for part in parts
         )
 
+    def told_apart(by: By) -> tuple[Part, ...]:
+        shown = cover(by, figures.by(by))
+        return () if any(part.hidden for part in shown) else shown
+
     total = frozenset(kind for kind in KINDS if TOTAL in hidden[kind])
     whole = _covered(figures.total(), total)
     no_reach = REACH in total
@@ -90,11 +104,54 @@ def published(figures: Figures, threshold: int) -> Figures:
         by_audience=cover("audience", figures.by_audience),
         by_activity=cover("activity", figures.by_activity),
         by_period=cover("period", figures.by_period),
+        by_channel=cover("channel", figures.by_channel),
+        by_plan=cover("plan", figures.by_plan),
+        by_sex=told_apart("sex"),
+        by_age_band=told_apart("age_band"),
+        by_ethnicity=told_apart("ethnicity"),
+        by_disability=told_apart("disability"),
+        not_shown=tuple(by for by in TRAITS if figures.by(by) and not told_apart(by)),
+        disaggregated=_told_apart(figures, hidden[REACH]),
+        timeline=_timeline(figures.timeline, hidden[REACH], threshold),
+        pace=replace(figures.pace, projection=None) if no_reach and figures.pace else figures.pace,
+        surveys=(),
         flags=tuple(map(_redacted, figures.flags)),
         cells={},
         hidden=total,
         exact=False,
     )
+
+
+def _told_apart(figures: Figures, hidden: set[str]) -> dict[str, float | None]:
+    """A share gives a hidden part back: it is shown only where no part of its family is hidden."""
+    return {
+        by: None
+        if TOTAL in hidden or any(_name(by, part) in hidden for part in figures.by(by))
+        else figures.disaggregated.get(by)
+        for by in TRAITS
+    }
+
+
+def _timeline(points: tuple[Until, ...], hidden: set[str], threshold: int) -> tuple[Until, ...]:
+    """Rule 7: each point tells, as the difference to the last one shown, at least the threshold.
+
+    Where the total or any period is hidden, only the end is shown, which is the total itself.
+    """
+    if TOTAL in hidden:
+        return tuple(replace(point, low=None, high=None) for point in points)
+    shown: list[Until] = []
+    guarded = any(name.startswith("period ") for name in hidden)
+    last = (0, 0)
+    for number, point in enumerate(points):
+        end = number == len(points) - 1
+        low, high = point.low or 0, point.high or 0
+        steps = [step for step in (low - last[0], high - last[1]) if step]
+        if end or not (guarded or any(step < threshold for step in (*steps, low, high))):
+            shown.append(point)
+            last = (low, high)
+        else:
+            shown.append(replace(point, low=None, high=None))
+    return tuple(shown)
 
 
 def _name(by: str, part: Part) -> str:
@@ -109,8 +166,8 @@ def _member(name: str, figures: Mapping[str, int], kind: str, merged: bool = Fal
 def _families(figures: Figures, kind: str) -> Iterator[Family]:
     """Every family of the published figures; parts of which nobody was counted are left out."""
     total = _member(TOTAL, figures.total().people(), kind)
-    for by, parts in zip(FAMILIES, _listed(figures), strict=True):
-        members = [_member(_name(by, part), part.people(), kind) for part in parts]
+    for by in FAMILIES:
+        members = [_member(_name(by, part), part.people(), kind) for part in figures.by(by)]
         yield Family(total, tuple(member for member in members if member.figures))
     below: dict[str | None, list[Member]] = {}
     for part in figures.by_unit:
@@ -127,15 +184,22 @@ def _families(figures: Figures, kind: str) -> Iterator[Family]:
         )
 
 
-def _listed(figures: Figures) -> tuple[tuple[Part, ...], ...]:
-    return (figures.by_audience, figures.by_activity, figures.by_period)
+def _others(figures: Figures, kind: str) -> Iterator[Member]:
+    """Parts outside the families: lines of the plan overlap, and rule 6 keeps the rest whole."""
+    for by in ("plan", *TRAITS):
+        for part in figures.by(by):
+            yield _member(_name(by, part), part.people(), kind)
 
 
 def _hidden(figures: Figures, kind: str, threshold: int) -> set[str]:
     """The names of all parts that are hidden: hide what is small, then what would tell it."""
     families = tuple(_families(figures, kind))
     members = {one.id: one for family in families for one in (family.parent, *family.members)}
-    hidden = {one.id for one in members.values() if one.figures and one.small(threshold)}
+    members |= {one.id: one for one in _others(figures, kind)}
+    small = {one.id for one in members.values() if one.figures and one.small(threshold)}
+    hidden = set(small)
+    whole = [{_name(by, part) for part in figures.by(by)} & members.keys() for by in TRAITS]
+    hidden |= {name for family in whole if family & hidden for name in family}
     small_own = {
         f"own {part.key}": part.key
         for part in figures.by_unit
@@ -144,8 +208,9 @@ def _hidden(figures: Figures, kind: str, threshold: int) -> set[str]:
     more: str | None = "begin"
     while more:
         more = next(filter(None, (_next_to_hide(one, hidden, threshold) for one in families)), None)
-        more = more or _given_back(figures, kind, members, hidden, small_own)
-        hidden |= {more} if more else set()
+        kept = small | (hidden - set().union(*whole))
+        more = more or _given_back(figures, kind, members, hidden, kept, small_own)
+        hidden |= next((family for family in whole if more in family), {more} if more else set())
     return hidden
 
 
@@ -154,15 +219,16 @@ def _given_back(
     kind: str,
     members: Mapping[str, Member],
     hidden: set[str],
+    kept: set[str],
     small_own: Mapping[str, str],
 ) -> str | None:
-    """Rule 5: the smallest of the figures that together give a hidden one back."""
+    """Rule 5: the smallest of the figures that together give back one that is to be ``kept``."""
     for measure, cells in figures.cells.items():
         sets = (
             _sets(figures, cells) if kind_of(measure) == kind and hidden | small_own.keys() else {}
         )
         open_ = {name: one for name, one in sets.items() if one and name not in hidden}
-        secret = {name: sets[name] for name in hidden if sets.get(name)}
+        secret = {name: sets[name] for name in kept if sets.get(name)}
         for name, key in small_own.items():
             own = frozenset(cell for cell in cells if cell[0] == key)
             secret |= {name: own} if own else {}
@@ -175,9 +241,14 @@ def _given_back(
 def _sets(figures: Figures, cells: frozenset[Cell]) -> dict[str, frozenset[Cell]]:
     """The smallest cells that each part is the sum of."""
     sets = {TOTAL: cells}
-    for place, (by, parts) in enumerate(zip(FAMILIES, _listed(figures), strict=True), 1):
-        for part in parts:
+    for place, by in enumerate(CELL_PARTS, 1):
+        for part in figures.by(by):
             sets[_name(by, part)] = frozenset(cell for cell in cells if cell[place] == part.id)
+    activity = 1 + CELL_PARTS.index("activity")
+    for by in OF_ACTIVITIES:
+        for part in figures.by(by):
+            through = frozenset(cell for cell in cells if cell[activity] in part.activities)
+            sets[_name(by, part)] = through
     inside: dict[str, set[str]] = {part.key: {part.key} for part in figures.by_unit}
     for part in reversed(figures.by_unit):  # every unit stands before its sub-units
         if part.under is not None:

@@ -1,11 +1,11 @@
 """The folders of ``campaigns/``: each a campaign with its leaflets and its ledger of reports."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Leaflet
-from generator.model.report import Report
 from generator.sources import rules
 from generator.sources.ledger import read_ledger
 from generator.sources.photos import photo_names, photo_rules, read_photos
@@ -47,14 +47,15 @@ def _read_campaign(reading: Reading, folder: Path, known: rules.Known) -> Campai
     return campaign.model_copy(update=own)
 
 
-def read_reports(reading: Reading, folder: Path) -> tuple[Report, ...]:
-    """The ledger of one campaign. The program writes it, so it may grow past a hand-made file."""
+def read_received(reading: Reading, folder: Path) -> date | None:
+    """Check the ledger of one campaign: the newest day on which a report came, if one did.
+
+    The program writes it, so it may grow past a hand-made file; its rows are not kept.
+    """
     path = folder / "reach" / "ledger.jsonl"
-    if not path.exists():
-        return ()
-    file = reading.remember(path)
+    file = reading.remember(path) if path.exists() else None
     if file is None:
-        return ()
+        return None
     reports, problems = read_ledger(path, file)
     reading.note(problems)
-    return reports
+    return max((report.received_on for report in reports), default=None)

@@ -1,7 +1,7 @@
 """A project's folder to a project: every file read, every problem collected."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,11 +20,11 @@ from generator.model.problem import Problem
 from generator.model.programme import PlanEntry, Programme
 from generator.model.project import Project
 from generator.model.reference import Reference, References
-from generator.model.report import Report
 from generator.model.survey import Survey
 from generator.sources import rules
-from generator.sources.campaigns import read_campaigns, read_reports
+from generator.sources.campaigns import read_campaigns, read_received
 from generator.sources.geojson import read_boundaries
+from generator.sources.ledger import ledger_path
 from generator.sources.markdown import read_pages
 from generator.sources.pictures import read_pictures
 from generator.sources.places import read_places, read_populations
@@ -123,7 +123,7 @@ def _read(reading: Reading) -> Project | None:
     originals = {name: page for (name, tag), page in pages.items() if tag in languages[:1]}
     known = rules.Known(look, formats, originals, reading.registers.places, registers.channels)
     campaigns = {campaign.id: campaign for campaign in read_campaigns(reading, folder, known)}
-    reports = {name: read_reports(reading, folder / name) for name in campaigns}
+    received = [read_received(reading, folder / name) for name in campaigns]
     surveys = read_surveys(reading, folder, campaigns)
     reading.resolve()
     if programme is None or look is None or not pages or None in registers:
@@ -143,8 +143,8 @@ def _read(reading: Reading) -> Project | None:
         formats=formats,
         campaigns=campaigns,
         pages=pages,
-        reports=reports,
-        as_of=_as_of(registers.references or {}, pages, campaigns, reports, surveys),
+        ledgers={name: ledger_path(reading.root, name) for name in campaigns},
+        as_of=_as_of(registers.references or {}, pages, campaigns, received, surveys),
         sources=dict(sorted(reading.digests.items())),
         theme=kit_folder(reading.root, "theme"),
         print=kit_folder(reading.root, "print"),
@@ -250,7 +250,7 @@ def _as_of(
     references: Mapping[str, Reference],
     pages: Pages,
     campaigns: Mapping[str, Campaign],
-    reports: Mapping[str, tuple[Report, ...]],
+    received: Iterable[date | None],
     surveys: Mapping[str, tuple[Survey, ...]],
 ) -> date:
     """``SOURCE_DATE_EPOCH``, or the newest day on which anything in the sources was done."""
@@ -259,6 +259,6 @@ def _as_of(
     days = [reference.checked_on for reference in references.values()]
     days += [page.head.reviewed_on for page in pages.values() if page.head.reviewed_on]
     days += [campaign.cost.as_of for campaign in campaigns.values() if campaign.cost]
-    days += [report.received_on for group in reports.values() for report in group]
+    days += [day for day in received if day]
     days += [day for group in surveys.values() for survey in group for day in survey.days()]
     return max(days)

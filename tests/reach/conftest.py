@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from generator.model.project import Project
-from generator.model.report import ReportRow
+from generator.model.report import Report, ReportRow
 from generator.reach import Imported, import_reports
 from generator.sources.ledger import ledger_path, read_ledger
 from tests.reach.making import make_project
@@ -97,9 +97,13 @@ class Office:
 
     def loaded(self) -> Project:
         """The project with what the ledger holds now."""
+        return replace(self.project, ledgers={"shore": self.ledger})
+
+    def reports(self) -> tuple[Report, ...]:
+        """What the ledger holds now."""
         reports, problems = read_ledger(self.ledger, "ledger.jsonl")
         assert problems == ()
-        return replace(self.project, reports={"shore": reports})
+        return reports
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.model.campaign import Campaign
@@ -11,7 +13,10 @@ from generator.model.place import Gazetteer, Place
 from generator.model.programme import Population, Programme
 from generator.model.project import Project
 from generator.model.report import Report, ReportRow
+from generator.sources.ledger import ledger_line
 
+FILES = TemporaryDirectory(prefix="ledgers-")
+NUMBERS = count()
 AUDIENCES = ("children", "parents", "teachers")
 DAY = date(2030, 12, 31)
 PLACES = (
@@ -86,8 +91,10 @@ def make_project(
 ) -> Project:
     """A project of one campaign; what the figures do not look at is left empty."""
     programme = Programme.model_construct(
-        place=places[0].code, languages=("vi", "en"), suppress_under=threshold, demonstration=False
-    )
+        place=places[0].code, languages=("vi", "en"), suppress_under=threshold, demonstration=False,
+        purposes=(), scope=None, goals=(), baselines=(), shortcomings=(), components=(), tasks=(),
+        deadlines=(),
+    )  # fmt: skip
     campaign = campaign or make_campaign()
     return Project(
         root=root,
@@ -107,12 +114,19 @@ def make_project(
         formats={},
         campaigns={campaign.id: campaign},
         pages={},
-        reports={campaign.id: tuple(reports)},
+        ledgers={campaign.id: _ledger(reports)},
         as_of=as_of,
         sources={},
         theme=root,
         print=root,
     )
+
+
+def _ledger(reports: Iterable[Report]) -> Path:
+    """A ledger of these reports, in a file that the process forgets at its end."""
+    path = Path(FILES.name) / f"{next(NUMBERS)}.jsonl"
+    path.write_text("".join(f"{ledger_line(report)}\n" for report in reports), encoding="utf-8")
+    return path
 
 
 def make_report(

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reach.counting import Count, Range, count, newest, roll_up, unit_range
+from generator.reach.range import Range
 from tests.reach.making import make_report, row
+from tests.reach.oracle import Count, count, newest, roll_up, unit_range
 
 GIRLS = {"sex": "female", "age_band": "6-10"}
 BOYS = {"sex": "male", "age_band": "6-10"}

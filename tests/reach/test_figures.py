@@ -14,11 +14,15 @@ def test_the_json_has_the_contracts_shape() -> None:
     data = figures(make_project(), "shore").to_json()
     assert list(data) == [
         "campaign", "as_of", "demonstration", "reach", "measures", "reports", "cost", "by_unit",
-        "by_audience", "by_activity", "by_period", "flags",
+        "by_audience", "by_activity", "by_period", "by_channel", "by_plan", "by_sex",
+        "by_age_band", "by_ethnicity", "by_disability", "disaggregated", "timeline", "pace",
+        "never_reached", "matrix", "surveys", "flags",
     ]  # fmt: skip
     states = {"expected", "on_time", "late", "missing", "zero", "revised", "not_due"}
     assert data["reports"].keys() == states
-    assert data["reach"].keys() == {"low", "high", "target", "coverage"}
+    assert data["reach"].keys() == {
+        "low", "high", "target", "coverage", "population", "frequency"
+    }  # fmt: skip
     assert data["by_unit"][0].keys() >= {"unit", "name", "reach", "measures", "reports"}
 
 

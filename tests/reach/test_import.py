@@ -23,7 +23,7 @@ def test_a_good_file_is_taken_and_kept_as_received(office: Office) -> None:
     (kept,) = (office.ledger.parent / "received").iterdir()
     assert kept.read_bytes() == path.read_bytes()
     assert kept.name == f"{imported.accepted[0].sha256[:12]}-Báo cáo quý 1.csv"
-    assert office.loaded().reports["shore"] == imported.accepted
+    assert office.reports() == imported.accepted
 
 
 def test_the_same_file_twice_changes_nothing_and_is_recognised(office: Office) -> None:

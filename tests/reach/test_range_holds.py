@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.reach import figures
-from generator.reach.figures import reckon
+from generator.reach.reckoning import reckon
 from tests.reach.making import AUDIENCES, make_activity, make_campaign, make_project
 from tests.reach.simulation import INSIDE, County, county
 
@@ -22,7 +22,7 @@ def check(made: County, *, populations: bool) -> None:
     project = make_project(reports=made.reports, campaign=CAMPAIGN, populations=known)
     found = reckon(project, "shore")
     for audience in AUDIENCES:
-        for place, people in found.scope.units.get(audience, {}).items():
+        for place, people in found.units.get(audience, {}).items():
             truth = made.truly(place.code, audience)
             assert people.low <= truth <= people.high, (place.code, audience)
     shown = figures(project, "shore")

@@ -8,7 +8,6 @@ from typing import Literal
 from generator.model.campaign import Campaign
 from generator.model.period import parse_period
 from generator.model.place import Place
-from generator.model.report import Report
 from generator.reach.ground import Ground, units_of
 
 State = Literal["on time", "late", "missing", "not due", "not asked"]
@@ -44,13 +43,6 @@ class Arrival:
     received_on: date
     revises: str | None
     zero: bool
-
-    @classmethod
-    def of(cls, report: Report) -> "Arrival":
-        """The arrival of a whole report."""
-        zero = all(row.value == 0 for row in report.rows)
-        own = (report.id, report.activity, report.unit, report.period)
-        return cls(*own, report.received_on, report.revises, zero)
 
 
 @dataclass(frozen=True)

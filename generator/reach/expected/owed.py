@@ -1,6 +1,6 @@
 """What the units of a campaign owe on a day, and what has come of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from generator.model.campaign import Campaign
 from generator.model.period import parse_period
 from generator.model.place import Place
 from generator.model.project import Project
+from generator.reach.engine import Engine, Question
 from generator.reach.expected.duties import Arrival, Duty, duties
 from generator.reach.ground import Ground, in_order
 
@@ -29,9 +30,12 @@ class Owed:
         return tuple(duty for duty in self.duties if duty.state != "not asked")
 
 
-def arrivals(project: Project, campaign_id: str) -> Iterator[Arrival]:
+def arrivals(project: Project, campaign_id: str) -> list[Arrival]:
     """Every report of a campaign that ever came, revised ones included."""
-    return map(Arrival.of, project.reports.get(campaign_id, ()))
+    ledgers = [project.ledgers[campaign_id]] if campaign_id in project.ledgers else []
+    activities = tuple(one.id for one in project.campaigns[campaign_id].activities)
+    engine = Engine(Question(tuple(ledgers), project.places, activities=activities))
+    return [Arrival(*row) for row in engine.rows("answer_arrivals")]
 
 
 def owed(project: Project, campaign_id: str, as_of: date) -> Owed:

@@ -1,7 +1,6 @@
-"""How many people were reached: a range whose two ends hold whatever the overlap.
+"""The contract's rules of the reach range once more, in plain Python: the engine must agree.
 
-The rules are those of the contract, "The reach range"; each function names the clause it is for.
-Nothing here knows a file, a place's name or a language.
+Each function names the clause that it is for.
 """
 
 from collections import defaultdict
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.model.report import Report, ReportRow
+from generator.reach.range import Range
 
 Node = TypeVar("Node")
 Cell = tuple[str, str]
@@ -18,17 +18,6 @@ Shape = tuple[str, str, str, str, str | None]
 """Sex, age band, ethnicity, disability, cohort: what tells rows of one measure apart."""
 
 UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Range:
-    """People reached: at least ``low``, at most ``high``."""
-
-    low: int = 0
-    high: int = 0
-
-    def __add__(self, other: "Range") -> "Range":
-        return Range(self.low + other.low, self.high + other.high)
 
 
 @dataclass(frozen=True)

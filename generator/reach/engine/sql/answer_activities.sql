@@ -1,0 +1,1 @@
+SELECT DISTINCT activity FROM heads ORDER BY ALL;

@@ -1,0 +1,1 @@
+SELECT family, part, place, measure::VARCHAR, value FROM amounts ORDER BY ALL;

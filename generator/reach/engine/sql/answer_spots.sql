@@ -1,0 +1,1 @@
+SELECT DISTINCT unit, period FROM heads ORDER BY ALL;

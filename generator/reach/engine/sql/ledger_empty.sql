@@ -1,0 +1,1 @@
+CREATE TEMP VIEW ledger AS SELECT {nothing} WHERE false;

@@ -1,0 +1,1 @@
+CREATE TEMP VIEW ledger AS SELECT * FROM read_parquet(getvariable('ledgers'));
