@@ -9,6 +9,7 @@ from generator.model.agency import Agencies
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Format, Leaflet
 from generator.model.look import Look
+from generator.model.mapping import Mapping
 from generator.model.page import PageHead
 from generator.model.people import Audiences, Channels, Contacts
 from generator.model.photo import PhotoRecord
@@ -29,6 +30,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "leaflet": Leaflet,
     "photo": PhotoRecord,
     "survey": SurveyHead,
+    "mapping": Mapping,
     "format": Format,
     "page": PageHead,
 }

@@ -8,6 +8,8 @@ from generator.reach.figures import figures
 from generator.reach.flags import flag_message
 from generator.reach.forms import NothingOwedError, form_periods, write_form, write_forms
 from generator.reach.intake.importing import Imported, import_reports
+from generator.reach.intake.returning import return_copy
+from generator.reach.intake.telling import tell_understood
 from generator.reach.reckoning import reckon
 from generator.reach.results import Figures, Flag, Part, Reach
 from generator.reach.suppression import published
@@ -28,11 +30,13 @@ __all__ = [
     "matrix_json",
     "published",
     "published_figures",
+    "return_copy",
     "show",
     "show_calls",
     "show_expected",
     "show_surveys",
     "survey_figures",
+    "tell_understood",
     "write_form",
     "write_forms",
     "write_products",

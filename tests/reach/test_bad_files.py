@@ -19,7 +19,7 @@ CELL_MISTAKES = [
     ("unit", "Tả Lủng", "report-unit-ambiguous", "00912"),
     ("unit", "Tả Lủng", "report-unit-ambiguous", "00921"),
     ("unit", "Hoa Lac", "report-unit-unsure", "00911 = Hoà Lạc, Reef"),
-    ("unit", "Reeef", "report-unknown-unit", "091"),
+    ("unit", "Reeef", "report-unit-unsure", "091"),
     ("unit", "0916", "report-unknown-unit", "091"),
     ("unit", "", "report-empty-cell", "unit"),
     ("period", "Quý I/2030", "report-bad-period", "2030-Q1"),

@@ -22,7 +22,7 @@ from generator.reach.intake.mapped.loading import read_mapping
 from generator.reach.intake.mapped.reading import mapped_entries
 from generator.reach.intake.mapped.settling import Settled, settle
 from generator.reach.intake.reading import MEGABYTE, read_grids
-from generator.reach.intake.received import Received
+from generator.reach.intake.received import Received, is_list
 from generator.reach.intake.reports import (
     against_ledger,
     by_report,
@@ -55,6 +55,12 @@ class Imported:
     """Errors keep their file out as a whole; warnings do not."""
     files: tuple[Understood, ...] = ()
     """How each file that is there was understood."""
+
+    def to_json(self) -> dict[str, Any]:
+        """What was understood and added; problems are told elsewhere."""
+        names = ("id", "campaign", "activity", "unit", "period", "revises")
+        reports = [{name: getattr(one, name) for name in names} for one in self.accepted]
+        return {"files": [one.to_json() for one in self.files], "reports": reports}
 
 
 @dataclass(frozen=True)
@@ -192,6 +198,7 @@ def _check(ledgers: Ledgers, file: _File, how: How) -> _Checked:
     """The reports of a file that are not in the ledger yet, and everything wrong with the file."""
     project, history = ledgers.project, ledgers.before(file.sha256)
     grids, found = read_grids(file.content, file.shown, score)
+    grids = tuple(grid for grid in grids if not is_list(grid))
     problems = list(found)
     received = _received(grids, file, how, history, problems)
     checker = Checker(project, *_units(project, how.mapping), problems)

@@ -10,6 +10,13 @@ from generator.reach.intake.grid import Grid, Line, Value, is_blank
 from generator.reach.intake.values import shown
 
 Kind = Literal["table", "form", "mapping"]
+LIST_MARK = "lachan.can-sua"
+"""In the first cell of the list of problems that goes back with a refused file."""
+
+
+def is_list(grid: Grid) -> bool:
+    """Whether a sheet is such a list: it is left out when the mended copy comes in."""
+    return bool(grid.lines) and grid.lines[0][0] == LIST_MARK
 
 
 @dataclass(frozen=True)
@@ -20,7 +27,8 @@ class Column:
     letter: str
     heading: str
     meaning: tuple[str, ...]
-    """Names of the contract's columns and choices; nothing where the column is left alone."""
+    """Names of the contract's columns, or ``name=value`` where every number of the column is of
+    such; nothing where the column is left alone."""
 
     @classmethod
     def of(cls, grid: Grid, number: int, heading: str, meaning: tuple[str, ...]) -> "Column":

@@ -169,13 +169,14 @@ class Units:
         gone = self._named(written, parent, None, same_spelling)
         if span and gone:
             return Wrong("report-unit-not-valid", self._not_valid(gone, span))
-        bare = self._named(written, parent, span, fold)
-        elsewhere = self._named(written, None, span, same_spelling) if parent else []
-        if bare or elsewhere:
-            known = self._offer(bare or elsewhere, span)
-            return Wrong("report-unit-unsure", {**details, "known": known})
-        similar = self._similar(written, span)
-        known = self._offer(similar, span) if similar else offers if offers != "–" else NONE
+        meant = (
+            self._named(written, parent, span, fold)
+            or (parent and self._named(written, None, span, same_spelling))
+            or self._similar(written, span)
+        )
+        if meant and not written.isdecimal():
+            return Wrong("report-unit-unsure", {**details, "known": self._offer(meant, span)})
+        known = self._offer(meant, span) if meant else offers if offers != "–" else NONE
         return Wrong("report-unknown-unit", {**details, "known": known})
 
     def _similar(self, written: str, span: Period | None) -> list[Place]:

@@ -170,12 +170,12 @@ class _Table:
     def meanings(self) -> Iterator[Column]:
         """What every column was taken for."""
         meant: dict[int, list[str]] = {}
-        for name, _, column in self.fields:
-            meant.setdefault(column, []).append(name)
+        for name, _, at in self.fields:
+            meant.setdefault(at, []).append(name)
         for count, column in self.counts:
             if column is not None:
-                said = {name: str(one) for name, one in count.given.items()}
-                meant.setdefault(column, []).extend(said.values() or ["value"])
+                said = [f"{name}={one}" for name, one in count.given.items()]
+                meant.setdefault(column, []).extend(said or ["value"])
             if count.when:
                 meant.setdefault(self.column(count.when.column), []).append("when")
         for number in range(len(self.frame.headings)):
