@@ -65,7 +65,8 @@ def figures_of(found: Reckoning, say: Catalogue | None = None) -> Figures:
     target = _target(found, found.counted_audiences, None)
     measured = found.amounts.get(("all", ""), {})
     province = found.project.programme.place
-    reach = _reach(found.total, target, measured, _population(found, province, found.totals))
+    living = _population(found, province, found.totals)
+    reach = _reach(found.total, target, living, _frequency(found, found.totals))
     by_unit = tuple(_by_unit(found))
     return Figures(
         campaign=campaign.id,
@@ -99,16 +100,11 @@ def figures_of(found: Reckoning, say: Catalogue | None = None) -> Figures:
 def _reach(
     counted: Range | None,
     target: int | None,
-    measured: Mapping[str, int],
     population: Population | None = None,
+    frequency: Frequency | None = None,
 ) -> Reach:
     if counted is None:
         return Reach(target=target)
-    attended = measured.get("attendances")
-    often = None
-    if attended and counted.high:
-        most = round(attended / counted.low, 2) if counted.low else None
-        often = Frequency(round(attended / counted.high, 2), most)
     if population:
         shares = Coverage(
             _share(counted.low, population.people), _share(counted.high, population.people)
@@ -116,8 +112,19 @@ def _reach(
         population = Population(population.people, population.year, population.source, shares)
     coverage = Coverage(_share(counted.low, target), _share(counted.high, target))
     return Reach(
-        counted.low, counted.high, target, coverage, population=population, frequency=often
+        counted.low, counted.high, target, coverage, population=population, frequency=frequency
     )
+
+
+def _frequency(found: Reckoning, audiences: Iterable[str]) -> Frequency | None:
+    """Attendances for each person who made them: at most as many came as were reached."""
+    known = [found.attended[name] for name in audiences if name in found.attended]
+    attendances, least = (sum(column) for column in zip(*known, strict=True)) if known else (0, 0)
+    most = sum(found.totals[name].high for name in audiences if name in found.attended)
+    if not attendances or not most:
+        return None
+    ends = max(1.0, attendances / most), attendances / least if least else None
+    return Frequency(round(ends[0], 2), None if ends[1] is None else round(ends[1], 2))
 
 
 def _share(people: int, whole: int | None) -> float | None:
@@ -180,7 +187,6 @@ def _by_unit(found: Reckoning) -> Iterator[Part]:
             reach=_reach(
                 counted,
                 _target(found, found.counted_audiences, place.code),
-                measured,
                 _population(found, place.code, audiences),
             ),
             measures=measured,
@@ -223,7 +229,7 @@ def _by_audience(found: Reckoning) -> Iterator[Part]:
         yield Part(
             id=name,
             name=project.audiences[name].name.text(project.language),
-            reach=_reach(counted, _target(found, [name], None), measured, living),
+            reach=_reach(counted, _target(found, [name], None), living, _frequency(found, [name])),
             measures=measured,
             reports=tally(duty for duty in found.duties if name in duty.audiences),
         )
@@ -281,7 +287,7 @@ def _part(found: Reckoning, by: By, name: str, title: str, owed: Sequence[Duty])
     return Part(
         id=name,
         name=title,
-        reach=_reach(found.family(by).get(name), None, measured),
+        reach=_reach(found.family(by).get(name), None),
         measures=measured,
         reports=tally(owed),
     )

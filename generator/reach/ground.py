@@ -106,15 +106,15 @@ class Ground:
         Two units share ground when one succeeded the other and spoke of days after that: their
         people are partly the same, so they are not added (contract, clause 4).
         """
-        groups: list[list[Place]] = []
-        for child in self.children(place):
-            joined = [group for group in groups if any(self._share(child, one) for one in group)]
-            merged = [child, *(one for group in joined for one in group)]
-            groups = [group for group in groups if group not in joined] + [merged]
-        return tuple(tuple(sorted(group, key=in_order)) for group in groups)
-
-    def _share(self, one: Place, other: Place) -> bool:
-        return self._succeeds(one, other) or self._succeeds(other, one)
+        children = self.children(place)
+        group = {child: [child] for child in children}
+        for old in children:
+            for new in children if old.successors else ():
+                if self._succeeds(old, new) and group[old] is not group[new]:
+                    group[old] += group[new]
+                    group |= dict.fromkeys(group[new], group[old])
+        joined = {id(one): one for one in group.values()}.values()
+        return tuple(tuple(sorted(one, key=in_order)) for one in joined)
 
     def _succeeds(self, old: Place, new: Place) -> bool:
         return (

@@ -138,6 +138,12 @@ class Reckoning:
         ]
 
     @cached_property
+    def attended(self) -> dict[str, tuple[int, int]]:
+        """By audience: attendances, and how many different people made them at least."""
+        found = self.engine.rows("answer_frequency", "people")
+        return {audience: (attendances, least) for audience, attendances, least in found}
+
+    @cached_property
     def cells(self) -> dict[str, frozenset[Cell]]:
         """The smallest cells in which people are counted, by measure, and of ``reach``."""
         found: dict[str, set[Cell]] = {REACH: set(), **{name: set() for name in PERSON_MEASURES}}

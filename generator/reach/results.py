@@ -54,11 +54,11 @@ class Population:
 
 @dataclass(frozen=True)
 class Frequency:
-    """How often each person came on average, where attendances are counted; two decimals."""
+    """How often on average those came whose attendances are counted; two decimals."""
 
     low: float
     high: float | None
-    """``None`` where perhaps nobody was reached."""
+    """``None`` where nobody is sure to have come."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ class Until:
     until: date
     low: int | None
     high: int | None
+    suppressed: bool = False
 
 
 @dataclass(frozen=True)
@@ -258,7 +259,12 @@ class Figures:
             **({"not_shown": list(self.not_shown)} if self.not_shown else {}),
             "disaggregated": dict(self.disaggregated),
             "timeline": [
-                {"until": one.until.isoformat(), "low": one.low, "high": one.high}
+                {
+                    "until": one.until.isoformat(),
+                    "low": one.low,
+                    "high": one.high,
+                    **({"suppressed": True} if one.suppressed else {}),
+                }
                 for one in self.timeline
             ],
             "pace": asdict(self.pace) if self.pace else None,

@@ -138,7 +138,7 @@ def _timeline(points: tuple[Until, ...], hidden: set[str], threshold: int) -> tu
     Where the total or any period is hidden, only the end is shown, which is the total itself.
     """
     if TOTAL in hidden:
-        return tuple(replace(point, low=None, high=None) for point in points)
+        return tuple(replace(point, low=None, high=None, suppressed=True) for point in points)
     shown: list[Until] = []
     guarded = any(name.startswith("period ") for name in hidden)
     last = (0, 0)
@@ -150,7 +150,7 @@ def _timeline(points: tuple[Until, ...], hidden: set[str], threshold: int) -> tu
             shown.append(point)
             last = (low, high)
         else:
-            shown.append(replace(point, low=None, high=None))
+            shown.append(replace(point, low=None, high=None, suppressed=True))
     return tuple(shown)
 
 

@@ -51,9 +51,10 @@ class Engine:
     def __init__(self, question: Question) -> None:
         self.question = question
         self._count(question.audiences)
-        strangers = self.rows("answer_strangers")
-        if strangers:  # a ledger may name an audience that the register no longer has
-            self._count([*question.audiences, *(name for (name,) in strangers)])
+        if self.rows("answer_unplaced")[0][0]:
+            # a ledger may name an audience that the register no longer has
+            strangers = [name for (name,) in self.rows("answer_strangers")]
+            self._count([*question.audiences, *strangers])
 
     def _count(self, audiences: Iterable[str]) -> None:
         """Read the ledgers; audiences that are not told are left out."""

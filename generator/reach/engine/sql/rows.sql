@@ -7,10 +7,10 @@ SELECT
     report,
     sent.measure::measure AS measure,
     try_cast(sent.audience AS audience) AS audience,
-    nullif(sent.sex, 'unknown')::sex AS sex,
-    nullif(sent.age_band, 'unknown')::age AS age,
+    nullif(sent.sex::sex, 'unknown') AS sex,
+    nullif(sent.age_band::age, 'unknown') AS age,
     nullif(sent.ethnicity, 'unknown') AS ethnicity,
-    nullif(sent.disability, 'unknown')::answer AS disability,
+    nullif(sent.disability::answer, 'unknown') AS disability,
     sent.cohort,
     sent.value
 FROM (
