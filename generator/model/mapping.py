@@ -198,6 +198,8 @@ class Mapping(Record):
     """Their names or patterns with ``*``; every sheet with these headings where empty."""
     headings: Headings = Headings()
     skip: tuple[Skipped, ...] = ()
+    once: Text | None = None
+    """The column that tells rows apart, such as ``_uuid``: a row that comes twice is refused."""
     constants: Constants = Constants()
     columns: Columns
     values: Annotated[tuple[Count, ...], Field(min_length=1)]

@@ -172,12 +172,21 @@ class Units:
         meant = (
             self._named(written, parent, span, fold)
             or (parent and self._named(written, None, span, same_spelling))
+            or self._named(self._without_kind(written), parent, span, fold)
             or self._similar(written, span)
         )
         if meant and not written.isdecimal():
             return Wrong("report-unit-unsure", {**details, "known": self._offer(meant, span)})
         known = self._offer(meant, span) if meant else offers if offers != "–" else NONE
         return Wrong("report-unknown-unit", {**details, "known": known})
+
+    def _without_kind(self, written: str) -> str:
+        """The name after a kind that it does not have: a commune may be a ward by now."""
+        plain = _plain(written)
+        kinds = {place.kind for place in self.ground.places.places if place.kind}
+        ways = sorted({fold(way) for kind in kinds for way in _kind_ways(kind)}, key=len)
+        before = next((way for way in ways[::-1] if fold(plain).startswith(f"{way} ")), "")
+        return " ".join(plain.split()[len(before.split()) :])
 
     def _similar(self, written: str, span: Period | None) -> list[Place]:
         """Units whose name or code is nearly what was written."""
@@ -206,14 +215,16 @@ class Units:
 
 def _ways(place: Place) -> Iterator[str]:
     """The ways to write a unit's name: bare, after its kind, after the kind's initials."""
-    kind = _plain(place.kind or "")
-    initials = "".join(word[0] for word in kind.split())
+    kinds = _kind_ways(place.kind) if place.kind else ()
     for name in map(_plain, (place.name, *place.aliases)):
         yield name
-        if kind:
-            yield f"{kind} {name}"
-            yield f"{initials} {name}"
-            yield f"{' '.join(initials)} {name}"
+        yield from (f"{kind} {name}" for kind in kinds)
+
+
+def _kind_ways(kind: str) -> tuple[str, ...]:
+    """``thành phố``, ``tp``, ``t p``."""
+    initials = [word[0] for word in _plain(kind).split()]
+    return _plain(kind), "".join(initials), " ".join(initials)
 
 
 def _plain(written: str) -> str:

@@ -82,7 +82,7 @@ def wanted(mapping: Mapping) -> list[str]:
     named = [one.column for one in mapping.columns.given.values()]
     for count in mapping.values:
         named += [count.column, count.when.column if count.when else None]
-    named += [one.column for one in mapping.skip]
+    named += [mapping.once, *(one.column for one in mapping.skip)]
     return list(dict.fromkeys(name for name in named if name is not None))
 
 

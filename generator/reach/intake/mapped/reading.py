@@ -31,6 +31,7 @@ def mapped_entries(
     """
     found, problems = frames(grids, mapping)
     received = Received("mapping")
+    seen: dict[str, str] = {}
     for frame in found if not problems else ():
         table = _Table(frame, mapping, received_on)
         received.tables += 1
@@ -39,6 +40,7 @@ def mapped_entries(
             entries, left = table.read(line)
             received.entries += entries
             received.left += [left] if left else []
+            problems += table.twice(line, seen) if entries else ()
     return received, problems
 
 
@@ -159,6 +161,17 @@ class _Table:
             return chosen(cell, when.includes)
         return same_spelling(shown_whole(cell)) == same_spelling(when.equals or "")
 
+    def twice(self, line: Line, seen: dict[str, str]) -> Iterator[Problem]:
+        """A row that stands in the file already; ``seen`` are those that came before."""
+        if self.mapping.once is None:
+            return
+        column = self.column(self.mapping.once)
+        name, here = shown_whole(line[column]).strip(), f"{self.grid.sheet} {line.number}".strip()
+        first = seen.setdefault(name, here) if name else here
+        if first != here:
+            details = {"found": name, "first": first}
+            yield self.grid.problem("mapping-row-twice", line.number, column, details)
+
     def _skipped(self, line: Line) -> bool:
         return any(self._fits(line, rule) for rule in self.mapping.skip)
 
@@ -178,6 +191,8 @@ class _Table:
                 meant.setdefault(column, []).extend(said or ["value"])
             if count.when:
                 meant.setdefault(self.column(count.when.column), []).append("when")
+        if self.mapping.once:
+            meant.setdefault(self.column(self.mapping.once), []).append("once")
         for number in range(len(self.frame.headings)):
             heading = self.frame.heading(number)
             if heading or number in meant:

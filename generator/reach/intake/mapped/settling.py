@@ -58,7 +58,7 @@ def _combined(sent: Sequence[Sent], found: Settled) -> list[Sent]:
     rows: list[Sent] = []
     warned: set[Key] = set()
     for one in sent:
-        what = one.what if "value" in one.cells and not one.wrong else None
+        what = None if one.wrong or not {"value", "received_on"} <= one.cells.keys() else one.what
         at = first.setdefault(what, len(rows)) if what else len(rows)
         if at == len(rows):
             rows.append(one)
@@ -68,8 +68,14 @@ def _combined(sent: Sequence[Sent], found: Settled) -> list[Sent]:
         if key and one.cells.get("measure") == "people" and key not in warned:
             warned.add(key)
             found.problems.append(one.warning("value", "mapping-people-summed"))
-        rows[at] = _with(rows[at], value=rows[at].cells["value"] + one.cells["value"])
+        rows[at] = _added(rows[at], one)
     return rows
+
+
+def _added(one: Sent, other: Sent) -> Sent:
+    """Both as one row; it came when the later of them did."""
+    last = max(one.cells["received_on"], other.cells["received_on"])
+    return _with(one, value=one.cells["value"] + other.cells["value"], received_on=last)
 
 
 def _twice(sent: Sequence[Sent]) -> Iterator[Problem]:
