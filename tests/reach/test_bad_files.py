@@ -8,6 +8,7 @@ import pytest
 
 from generator.desk.telling import hint, message
 from generator.model.problem import Problem
+from generator.reach.intake.grid import MAX_BYTES, MAX_ROWS
 from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
 from tests.reach.conftest import COLUMNS, GOOD, Office, sent
 
@@ -267,12 +268,12 @@ def test_a_comma_that_split_a_cell_is_told(office: Office) -> None:
         (b"  \n \n", "report-empty-file"),
         (b"hello\nworld\n", "report-no-header"),
         (",".join(COLUMNS).encode() + b"\n", "report-no-rows"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "report-old-workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "report-damaged-workbook"),
         (b"PK\x03\x04" + b"broken" * 40, "report-damaged-workbook"),
-        (",".join(COLUMNS).encode() + b"\nT\xb6 L\xf1ng\n", "report-not-unicode"),
+        (",".join(COLUMNS).encode() + b"\ncaf\xe9 \xff\n", "report-not-unicode"),
         (",".join(COLUMNS).encode() + b'\n"shore,talks\n', "csv-syntax"),
-        (b"x" * (10 * 1024 * 1024 + 1), "file-too-large"),
-        (",".join(COLUMNS).encode() + b"\n" + b"a\n" * 20_001, "too-many-rows"),
+        (b"x" * (MAX_BYTES + 1), "file-too-large"),
+        (",".join(COLUMNS).encode() + b"\n" + b"a\n" * (MAX_ROWS + 1), "too-many-rows"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_says_why(office: Office, content: bytes, code: str) -> None:

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from openpyxl.utils import get_column_letter
 
 from generator.model.problem import Problem, Severity
 
-MAX_BYTES = 10 * 1024 * 1024
-MAX_ROWS = 20_000
-MAX_COLUMNS = 64
+MAX_BYTES = 32 * 1024 * 1024
+MAX_ROWS = 250_000
+"""Of a sheet: 200 communes with 100 rows a month, and the year in one file."""
+MAX_COLUMNS = 256
+MAX_CELLS = 6_000_000
+"""Of a file: 250,000 rows of a report with as many further columns as its own."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,8 @@ class Uncomputed:
     """A formula whose result the file does not hold, or an error value such as ``#REF!``."""
 
     text: str
+    why: Literal["no-result", "other-file"] = "no-result"
+    """``other-file``: the result was copied from another workbook, which nobody here has seen."""
 
 
 Value = str | int | float | bool | date | Uncomputed | None

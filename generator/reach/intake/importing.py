@@ -236,9 +236,9 @@ def _received(
         problems += wrong
     else:
         received = received_tables(grids, problems)
-    if not received.tables and not problems:
+    if not received.tables and not _wrong(problems):
         problems.append(Problem(file.shown, 1, 0, "report-no-header"))
-    elif received.tables and not received.entries and not problems:
+    elif received.tables and not received.entries and not _wrong(problems):
         problems.append(Problem(file.shown, 0, 0, "report-no-rows"))
     return received
 

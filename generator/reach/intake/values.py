@@ -49,7 +49,7 @@ def text(cell: Value) -> str | None:
     if is_blank(cell):
         return None
     if isinstance(cell, Uncomputed):
-        raise Wrong("report-formula-without-result", {"found": shown(cell)})
+        raise _no_result(cell)
     if isinstance(cell, bool):
         raise Wrong("report-not-text", {"found": shown(cell)})
     if isinstance(cell, date):
@@ -69,7 +69,7 @@ def text(cell: Value) -> str | None:
 def number(cell: Value) -> int:
     """A whole number of at least 0. ``1.200`` is 1200 where every group has three digits."""
     if isinstance(cell, Uncomputed):
-        raise Wrong("report-formula-without-result", {"found": shown(cell)})
+        raise _no_result(cell)
     if isinstance(cell, date):
         raise Wrong("report-value-is-date", {"found": shown(cell)})
     if isinstance(cell, bool) or is_blank(cell):
@@ -104,6 +104,11 @@ def _in_range(value: int) -> int:
     return value
 
 
+def _no_result(cell: Uncomputed) -> Wrong:
+    code = {"no-result": "report-formula-without-result", "other-file": "report-formula-other-file"}
+    return Wrong(code[cell.why], _found(cell))
+
+
 def _found(cell: Value) -> dict[str, str]:
     return {"found": shown(cell)}
 
@@ -117,7 +122,7 @@ def day(cell: Value) -> date:
     if is_blank(cell):
         raise Wrong("report-empty-cell")
     if isinstance(cell, Uncomputed):
-        raise Wrong("report-formula-without-result", {"found": shown(cell)})
+        raise _no_result(cell)
     written = str(cell).strip()
     match = _DAY.fullmatch(written)
     try:

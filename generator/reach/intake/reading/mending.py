@@ -1,0 +1,159 @@
+"""Which texts of a file are in a legacy code: converted when that is certain, told when not.
+
+A text can be plain Unicode, in one of the legacy codes, or in either (``lăng`` is a word, and is
+what ``lóng`` in TCVN3 becomes). What only one of them explains is evidence, and settles what is in
+doubt; where the evidence is of two minds, or there is none but a font, the cell is refused.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.model.problem import Problem
+from generator.model.vietnamese import nfc
+from generator.reach.intake.grid import Grid, Line, Value
+from generator.reach.intake.reading.legacy import SCHEMES, Scheme, converted
+from generator.reach.intake.reading.syllables import is_initials, is_syllable
+
+TOLD = 50
+"""Unreadable cells told of one sheet."""
+ENOUGH = 2
+"""So many different words that only one code explains are evidence; with a font, one is."""
+_TOKEN = re.compile(r"[A-Za-z\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff\u20ab]+")
+"""Letters, and the signs that legacy fonts draw as letters."""
+_BEFORE, _AFTER = '«·µ¿¡"', "»¹²³ºª°®©·´"
+"""Signs that stand right before or after a word in good text."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found about the texts of a file."""
+
+    read: dict[str, str] = field(default_factory=dict)
+    """Text as it came to text as it is meant, for the texts in a legacy code."""
+    unsure: dict[str, str] = field(default_factory=dict)
+    """Text as it came to the names of the codes that it may be in."""
+    schemes: tuple[Scheme, ...] = ()
+
+
+def words_of(text: str) -> Iterator[str]:
+    """The words with something beyond ASCII."""
+    return (word for word in _TOKEN.findall(text) if not word.isascii())
+
+
+@lru_cache(maxsize=65536)
+def is_plain(word: str) -> bool:
+    """Whether a word can be Vietnamese as it stands."""
+    bare = nfc(word).lstrip(_BEFORE).rstrip(_AFTER)
+    return bare.isascii() or is_syllable(bare) or is_initials(bare)
+
+
+@lru_cache(maxsize=65536)
+def _is_broken(word: str) -> bool:
+    """Whether a word has signs inside that belong to no language."""
+    bare = nfc(word).lstrip(_BEFORE).rstrip(_AFTER)
+    return (
+        any(unicodedata.category(sign)[0] not in "LM" or sign in "µªº" for sign in bare)
+        and not bare.isascii()
+    )
+
+
+@lru_cache(maxsize=65536)
+def explains(text: str, scheme: Scheme) -> bool:
+    """Whether all words of a text are Vietnamese when it is read in a legacy code."""
+    read = converted(text, scheme)
+    return read is not None and all(is_plain(word) for word in words_of(read))
+
+
+def judged(texts: Iterable[str], font: Scheme | None) -> Verdict:
+    """What the texts of one file are in; ``texts`` are its different ones beyond ASCII."""
+    listed = list(texts)
+    words = {word for text in listed for word in words_of(text)}
+    if font is None and all(is_plain(word) for word in words):
+        return Verdict()
+    options = {text: _options(text) for text in listed}
+    evidence = _evidence(options, font)
+    verdict = Verdict(schemes=tuple(scheme for scheme in SCHEMES if scheme in evidence))
+    for text, possible in options.items():
+        _settle(text, possible, evidence, font, verdict)
+    return verdict
+
+
+def _options(text: str) -> tuple[str, ...]:
+    """What a text may be in; ``Unicode`` among them."""
+    found = ["Unicode"] if all(is_plain(word) for word in words_of(text)) else []
+    return (*found, *(scheme for scheme in SCHEMES if explains(text, scheme)))
+
+
+def _evidence(options: dict[str, tuple[str, ...]], font: Scheme | None) -> set[str]:
+    only: Counter[str] = Counter()
+    seen: set[str] = set()
+    for text, possible in options.items():
+        if len(possible) == 1:
+            new = set(words_of(text)) - seen
+            seen |= new
+            only[possible[0]] += len(new)
+    least = {name: 1 if name in {"Unicode", font} else ENOUGH for name in only}
+    return {name for name, count in only.items() if count >= least[name]}
+
+
+def _settle(
+    text: str, possible: Sequence[str], evidence: set[str], font: Scheme | None, verdict: Verdict
+) -> None:
+    likely = [name for name in possible if name in evidence]
+    if not likely and "Unicode" in possible and (font not in possible or evidence):
+        likely = ["Unicode"]
+    legacy = [name for name in SCHEMES if name in possible]
+    if len(likely) == 1:
+        if likely[0] != "Unicode":
+            scheme = next(name for name in SCHEMES if name == likely[0])
+            verdict.read[text] = converted(text, scheme) or text
+    elif legacy:
+        verdict.unsure[text] = " / ".join(legacy)
+    elif not possible and (evidence - {"Unicode"} or any(map(_is_broken, words_of(text)))):
+        verdict.unsure[text] = " / ".join(SCHEMES[:2])
+
+
+def mended(
+    grids: Sequence[Grid], texts: Iterable[str], font: Scheme | None
+) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
+    """The tables in Unicode, with an error at each cell in doubt and a warning on what changed."""
+    verdict = judged(texts, font)
+    if not verdict.read and not verdict.unsure:
+        return tuple(grids), ()
+    problems: list[Problem] = []
+    for grid in grids:
+        problems += _doubts(grid, verdict)
+    found = tuple(_in_unicode(grid, verdict.read) for grid in grids)
+    if verdict.read:
+        text, read = next(iter(verdict.read.items()))
+        details = {
+            "found": text[:60],
+            "read": read[:60],
+            "scheme": " / ".join(verdict.schemes),
+        }
+        problems.append(Problem(grids[0].file, 0, 0, "report-legacy-converted", details, "warning"))
+    return found, tuple(problems)
+
+
+def _doubts(grid: Grid, verdict: Verdict) -> Iterator[Problem]:
+    told = 0
+    if not verdict.unsure:
+        return
+    for line in grid.lines:
+        for column, cell in enumerate(line.cells):
+            if isinstance(cell, str) and cell in verdict.unsure and told < TOLD:
+                told += 1
+                details = {"found": cell[:60], "scheme": verdict.unsure[cell]}
+                yield grid.problem("report-legacy-unsure", line.number, column, details)
+
+
+def _in_unicode(grid: Grid, read: dict[str, str]) -> Grid:
+    def cell(one: Value) -> Value:
+        return read.get(one, one) if isinstance(one, str) else one
+
+    lines = tuple(Line(line.number, tuple(map(cell, line.cells))) for line in grid.lines)
+    return Grid(grid.file, grid.sheet, lines)

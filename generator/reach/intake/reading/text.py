@@ -1,0 +1,188 @@
+"""A text file to a table: the encodings and separators that arrive.
+
+UTF-8 and UTF-16 prove themselves by their form. Anything else may be Windows-1258, TCVN3 or VNI:
+it is what makes Vietnamese of every word when the others do not, or it is refused.
+"""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from generator.model.problem import Problem
+from generator.model.vietnamese import nfc
+from generator.reach.intake.grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Grid, Line
+from generator.reach.intake.reading.guard import Refused
+from generator.reach.intake.reading.legacy import SCHEMES, converted
+from generator.reach.intake.reading.mending import ENOUGH, is_plain, mended, words_of
+
+SEPARATORS = (",", ";", "\t", "|")
+MAX_RECORD = 200_000
+"""Characters of one row; the longest report row has a few thousand."""
+_PAGES = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<body", b"<style", b"<?xml")
+_OTHERS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
+Score = Callable[[Iterable[str]], int]
+Found = tuple[tuple[Grid, ...], tuple[Problem, ...]]
+
+
+def read_text(content: bytes, file: str, score: Score) -> Found:
+    """The table of a CSV file, or why it cannot be read."""
+    try:
+        _known_otherwise(content)
+        text, problems = decoded(content, file)
+        grid = _table(text, file, score)
+    except Refused as refused:
+        return (), (Problem(file, 0, 0, refused.code, {"limit": MAX_CELLS}),)
+    except _At as at:
+        return (), (Problem(file, at.line, 0, at.code, at.details),)
+    if text.isascii():
+        return (grid,), problems
+    cells = {cell for line in grid.lines for cell in line.cells if isinstance(cell, str)}
+    grids, found = mended([grid], (cell for cell in cells if not cell.isascii()), None)
+    return grids, (*problems, *found)
+
+
+class _At(Exception):  # noqa: N818 - a finding on its way to becoming a Problem
+    """What is wrong with a line."""
+
+    def __init__(self, line: int, code: str, **details: str | int) -> None:
+        super().__init__(code)
+        self.line, self.code, self.details = line, code, details
+
+
+def _known_otherwise(content: bytes) -> None:
+    """``Refused`` for what is no CSV, whatever its name says."""
+    start = content[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    if content.startswith(_OTHERS):
+        raise Refused("report-not-a-table")
+    if start.lower().startswith(_PAGES) or start.startswith(b"MIME-Version:"):
+        raise Refused("report-web-page")
+
+
+def decoded(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text, in NFC where it was not Unicode, and a warning when it was converted."""
+    try:
+        text = content.decode(_form(content))
+    except UnicodeDecodeError as error:
+        return _from_legacy(content, file, error.start)
+    if "\0" in text:
+        raise _At(text.count("\n", 0, text.index("\0")) + 1, "report-nul")
+    return text, ()
+
+
+def _form(content: bytes) -> str:
+    """UTF-16 has a mark, or every other byte of its plain letters is zero."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    start = content[:4096]
+    halves = {"utf-16-be": start[::2], "utf-16-le": start[1::2]}
+    for name, half in halves.items():
+        if len(content) % 2 == 0 and half.count(0) * 3 > len(half):
+            return name
+    return "utf-8-sig"
+
+
+def _from_legacy(content: bytes, file: str, at: int) -> tuple[str, tuple[Problem, ...]]:
+    """The one reading in which every word is Vietnamese; ``_At`` where there is not just one."""
+    line = content.count(b"\n", 0, at) + 1
+    if b"\0" in content:
+        raise _At(line, "report-not-unicode")
+    western = content.decode("cp1252", "replace").replace("\ufffd", "\x90")
+    readings: dict[str, str | None] = {scheme: converted(western, scheme) for scheme in SCHEMES[:2]}
+    readings["Windows-1258"] = _from_1258(content)
+    good = {name: text for name, text in readings.items() if text and _is_vietnamese(text)}
+    if len(good) != 1:
+        found = western[western.rfind("\n", 0, at) + 1 :].partition("\n")[0].strip()[:60]
+        raise _At(line, "report-not-unicode", found=found)
+    ((name, text),) = good.items()
+    before = next(words_of(western))
+    details = {"found": before, "read": next(words_of(text)), "scheme": name}
+    return text, (Problem(file, 0, 0, "report-legacy-converted", details, "warning"),)
+
+
+def _from_1258(content: bytes) -> str | None:
+    try:
+        return nfc(content.decode("cp1258"))
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_vietnamese(text: str) -> bool:
+    """Whether all of its words can be Vietnamese, and enough of them have marks to tell."""
+    words = set(words_of(text))
+    return len(words) >= ENOUGH and all(is_plain(word) for word in words)
+
+
+def _table(text: str, file: str, score: Score) -> Grid:
+    """The rows of the text; ``_At`` at the line that cannot be read."""
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline=None)  # any kind of line end
+    hint = _hint(text[:20])
+    if hint:
+        lines.readline()
+    start = list(islice(_Feed(lines), 30))
+    lines.seek(0)
+    if hint:
+        lines.readline()
+    separator = hint or max(SEPARATORS, key=lambda one: _fitting(start, one, score))
+    rows, cells = [Line(1, ())] if hint else [], 0
+    feed = _Feed(lines)
+    reader = csv.reader(feed, delimiter=separator, strict=True)
+    before = len(rows)
+    number = before + 1
+    try:
+        for row in reader:
+            feed.begin()
+            cells += len(row)
+            if len(rows) >= MAX_ROWS:
+                raise _At(number, "too-many-rows", limit=MAX_ROWS)
+            if cells > MAX_CELLS:
+                raise Refused("report-too-many-cells")
+            rows.append(Line(number, tuple(row[: MAX_COLUMNS + 1])))
+            number = before + reader.line_num + 1
+    except csv.Error as error:
+        raise _At(number, "csv-syntax", found=str(error)) from None
+    return Grid(file, "", tuple(rows))
+
+
+class _Feed:
+    """Lines of which one row of the table takes no more than it may.
+
+    A quote that is never closed, or a line without an end, would gather the whole file in one row.
+    """
+
+    def __init__(self, lines: io.StringIO) -> None:
+        self._lines = lines
+        self._left = MAX_RECORD
+        self._number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._lines.readline(MAX_RECORD + 1)
+        if not line:
+            raise StopIteration
+        self._number += 1
+        self._left -= len(line)
+        if self._left < 0:
+            raise _At(self._number, "report-line-too-long", limit=MAX_RECORD)
+        return line
+
+    def begin(self) -> None:
+        """A new row begins."""
+        self._left = MAX_RECORD
+
+
+def _hint(start: str) -> str:
+    """Excel's own word on the separator: ``sep=;`` as the first line."""
+    line = start.lstrip("\ufeff").partition("\n")[0].strip().strip('"')
+    return line[4:] if line.lower().startswith("sep=") and line[4:] in SEPARATORS else ""
+
+
+def _fitting(start: list[str], separator: str, score: Score) -> tuple[int, int]:
+    """How well a separator fits: headings known to us, then lines with as many cells as most."""
+    counts = Counter(line.count(separator) for line in start if separator in line)
+    known = max((score(line.rstrip("\n").split(separator)) for line in start), default=0)
+    return known, max((count * cells for cells, count in counts.items()), default=0)
