@@ -8,6 +8,7 @@ from docx import Document
 from docx.document import Document as File
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -41,7 +42,9 @@ from generator.documents.word import (
     dotted,
     fill,
     heads,
+    keep_with_next,
     page_number,
+    roomy,
     ruled,
     set_language,
     set_page,
@@ -63,6 +66,8 @@ _SIDES = {
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
 }
 _DARK, _LIGHT = "333333", "BBBBBB"
+_LAST = 3
+"""So many lines of the text stay with the signature."""
 _PADDING = 3.8
 """Millimetres of a cell's width that Word keeps free."""
 
@@ -93,7 +98,8 @@ class _Writer:
         self._to_do()
         self._head()
         self.file.add_paragraph(paper.name, style="Title")
-        self.file.add_paragraph(paper.subject, style="Subtitle")
+        subject = self.file.add_paragraph(paper.subject, style="Subtitle").paragraph_format
+        subject.left_indent = subject.right_indent = Mm(12)
         self._rule()
         self._blocks(paper.blocks)
         self._foot()
@@ -193,8 +199,14 @@ class _Writer:
         heads(table.rows[0])
         for cell in table.rows[0].cells:
             cell.paragraphs[0].alignment = CENTRE
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        roomy(table)
         for number, texts in enumerate(block.rows):
             self._row(table, block.columns, widths, texts, number >= len(block.rows) - block.totals)
+        kept = table.rows if block.short else [table.rows[0], table.rows[-1]]
+        for row in kept:
+            if block.note or row._tr is not table.rows[-1]._tr:
+                keep_with_next(row)
         last = self.file.add_paragraph(block.note, style=_NOTE)
         last.paragraph_format.space_after = Pt(6)
 
@@ -210,6 +222,7 @@ class _Writer:
         whole(row)
         for cell, column, room, text in zip(row.cells, columns, widths, texts, strict=True):
             cell.width = Mm(room)
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             if isinstance(text, Bar):
                 _draw(cell, text, room - _PADDING)
                 continue
@@ -221,6 +234,8 @@ class _Writer:
     def _foot(self) -> None:
         """Who gets a copy at the left, who signs at the right."""
         paper, sizes = self.paper, self.layout.sizes
+        for line in self.file.paragraphs[-_LAST:]:  # whoever signs never stands alone on a page
+            line.paragraph_format.keep_with_next = True
         table = add_table(self.file, self._halves())
         whole(table.rows[0])
         left, right = table.rows[0].cells

@@ -67,7 +67,14 @@ class Table:
     note: str = ""
     """What stands in small print below it."""
 
+    @property
+    def short(self) -> bool:
+        """Whether it stays whole."""
+        return len(self.rows) <= SHORT
 
+
+SHORT = 13
+"""A table of so many rows or fewer is not torn by the end of a page."""
 Block = Heading | Paragraph | Blank | Items | Table
 
 

@@ -20,6 +20,8 @@ _HOLLOW = {"/Div", "/NonStruct", "/Span"}
 _BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"}
 _RUNNING = {"/Span", "/Link", "/NonStruct", "/Figure"}
 """Elements that stand in a line of words."""
+_PLACES = {"/Sect", "/TD", "/TH"}
+"""Elements that stay where they hold nothing."""
 _LABEL = re.compile(r"\d{1,3}[.)]?|[•·–-]")
 _PX = 0.75
 """Points in a CSS pixel."""
@@ -106,7 +108,7 @@ def _drop_idle_links(element: _Element, inside: str) -> None:
 def _drop_hollow(element: _Element) -> None:
     """Take out what holds nothing, and boxes that only stand around one other thing.
 
-    A section stays: an empty one is a slot, which is filled in later.
+    An empty section is a slot, which is filled in later; an empty cell holds its column's place.
     """
     kept: list[_Element | int | Dictionary] = []
     for kid in element.kids:
@@ -119,7 +121,7 @@ def _drop_hollow(element: _Element) -> None:
             kept += kid.kids
         elif element.tag in _BLOCKS and kid.tag in _BLOCKS | {"/Div"}:
             kept += kid.kids  # an anonymous box: a paragraph holds no paragraph
-        elif kid.kids or kid.tag == "/Sect":
+        elif kid.kids or kid.tag in _PLACES:
             kept.append(kid)
     element.kids = kept
 

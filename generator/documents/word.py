@@ -203,6 +203,25 @@ def heads(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
+def keep_with_next(row: _Row) -> None:
+    """A row that is not the last one on its page."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def roomy(table: Table) -> None:
+    """Air above and below what the cells say."""
+    properties = table._tbl.tblPr
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", 45), ("left", 70), ("bottom", 45), ("right", 70)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
+
+
 def whole(row: _Row) -> None:
     """A row that no end of a page tears."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

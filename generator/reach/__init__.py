@@ -10,15 +10,22 @@ from generator.reach.forms import NothingOwedError, form_periods, write_form, wr
 from generator.reach.intake.importing import Imported, import_reports
 from generator.reach.intake.returning import return_copy
 from generator.reach.intake.telling import tell_understood
+from generator.reach.official import FORMATS as REPORT_FORMATS
+from generator.reach.official import KINDS as REPORT_KINDS
+from generator.reach.official import NoSuchReportError, write_report
+from generator.reach.official import occasion as report_occasion
 from generator.reach.reckoning import reckon
 from generator.reach.results import Figures, Flag, Part, Reach
 from generator.reach.suppression import published
 from generator.reach.surveys import show_surveys, survey_figures
 
 __all__ = [
+    "REPORT_FORMATS",
+    "REPORT_KINDS",
     "Figures",
     "Flag",
     "Imported",
+    "NoSuchReportError",
     "NothingOwedError",
     "Part",
     "Reach",
@@ -30,6 +37,7 @@ __all__ = [
     "matrix_json",
     "published",
     "published_figures",
+    "report_occasion",
     "return_copy",
     "show",
     "show_calls",
@@ -40,6 +48,7 @@ __all__ = [
     "write_form",
     "write_forms",
     "write_products",
+    "write_report",
 ]
 
 

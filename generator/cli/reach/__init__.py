@@ -2,7 +2,7 @@
 
 import click
 
-from generator.cli.reach import expected, figures, forms, imports, surveys
+from generator.cli.reach import expected, figures, forms, imports, report, surveys
 from generator.speech import SpokenGroup
 
 
@@ -16,6 +16,7 @@ for command in (
     imports.import_,
     figures.show,
     figures.export,
+    report.report,
     expected.expected,
     surveys.survey,
 ):

@@ -71,13 +71,13 @@ class Appendices:
     ) -> Block:
         words = self.content.words
         measures = things_of(_MEASURES, parts)
-        names = {part.key: part.name for part in one.figures.by_unit}
+        names = {part.key: words.unit(part) for part in one.figures.by_unit}
         rows: list[tuple[Cell, ...]] = []
         for number, part in enumerate(parts, 1):
             above = (names.get(part.under or "", ""),) if deeper else ()
             rows.append(
                 (
-                    str(number), part.name, *above,
+                    str(number), words.unit(part), *above,
                     *(words.measure(part, name) for name in measures),
                     *words.ends(part.reach),
                     *(words.number(getattr(part.reports, name)) for name in REPORTS),
@@ -86,7 +86,11 @@ class Appendices:
         columns = ("order", "unit", *(("parent",) if deeper else ()), *measures, "low", "high",
                    *REPORTS)  # fmt: skip
         name = "by-lower-place" if deeper else "by-upper-place"
-        return self.content.captions.table(words, name, columns, rows, title=title)
+        levels = words.project.programme.levels
+        level = (levels[2] if deeper else levels[1]).plural.text(words.language)
+        return self.content.captions.table(
+            words, name, columns, rows, details={"title": title, "level": level}
+        )
 
     def _missing(self) -> Iterator[Block]:
         words = self.content.words

@@ -53,7 +53,8 @@ class Content:
         programme = project.programme
         sources = [project.references[name] for name in (*programme.above, programme.reference)]
         for source in sources:
-            yield Paragraph(say("official.basis", source=self.words.cited(source)), "basis")
+            name = "official.basis.last" if source is sources[-1] else "official.basis"
+            yield Paragraph(say(name, source=self.words.cited(source)), "basis")
         issuer = self.words.agency(programme.issuer)
         deadline = self.occasion.deadline
         name = "official.opening" if deadline else "official.opening.undue"
@@ -108,7 +109,7 @@ class Content:
     def _activities(self, one: Counted) -> Table:
         asked = {each.id: each for each in one.campaign.activities}
         channels = self.words.project.channels
-        measures = things_of((*THINGS, "attendances"), one.figures.by_activity)
+        measures = things_of((*THINGS, "attendances", "scans", "views"), one.figures.by_activity)
         rows = []
         for part in one.figures.by_activity:
             activity = asked.get(part.id)
@@ -124,7 +125,7 @@ class Content:
         for one in self.campaigns:
             parts = [*of_level(self.words.project, one.figures), rest_of_province(self.words, one)]
             for part in filter(None, parts):
-                names[part.id] = part.name
+                names[part.id] = self.words.unit(part)
                 own = sums.setdefault(part.id, {})
                 for measure in THINGS:
                     value = part.measures.get(measure)
@@ -158,7 +159,7 @@ class Content:
             yield from self.captions.result_tables(self.words, one, self._title(one))
 
     def _reach_row(self, name: str, reach: Reach) -> tuple[str, ...]:
-        coverage = self.words.shares(reach.coverage.low, reach.coverage.high)
+        coverage = self.words.span(reach.coverage.low, reach.coverage.high)
         return name, *self.words.ends(reach), self.words.number(reach.target), coverage
 
     def _reached(self, one: Counted) -> str:
@@ -291,7 +292,13 @@ class Content:
         if last:
             rows = [*rows, (self.words.say(last[0]), *last[1:])]
         return self.captions.table(
-            self.words, name, columns, rows, totals=1 if last else 0, title=title, note=note
+            self.words,
+            name,
+            columns,
+            rows,
+            totals=1 if last else 0,
+            details={"title": title},
+            note=note,
         )
 
 

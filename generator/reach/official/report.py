@@ -120,6 +120,8 @@ class _Report:
         say, project = self.words.say, self.words.project
         if self._label() and (project.programme.demonstration or self._made_up()):
             yield say("official.to-do.made-up")
+        if not project.agencies[project.programme.issuer].part_of:
+            yield say("official.to-do.parent")
         yield say("official.to-do.number")
         yield say("official.to-do.write")
         yield say("official.to-do.sign")

@@ -1,6 +1,6 @@
 """The tables of a report: reach by place, audience, sex, age and time, and surveys."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.documents.paper import Bar, Block, Cell, Column, Paragraph, Table
@@ -11,15 +11,20 @@ from generator.reach.results import By, Figures, Part
 
 THINGS = ("sessions", "copies_printed", "copies_distributed", "broadcasts")
 """Measures of things that were done; they add up over campaigns, and are never hidden."""
+UNKNOWN = "unknown"
+NOTHING: Mapping[str, str] = {}
 REPORTS = ("expected", "on_time", "late", "missing")
-_TEXTS = {"campaign": 3.0, "activity": 3.4, "channel": 1.9, "unit": 2.2, "audience": 2.6,
-          "source": 2.2, "question": 3.6, "name": 2.2, "verdict": 2.6, "bar": 3.4, "coverage": 2.0,
-          "parent": 1.8, "period": 1.7, "due": 1.3, "kind": 1.4, "wave": 1.2}  # fmt: skip
-"""How wide columns are beside one of figures, which is 1."""
+_WIDTHS = {
+    "campaign": 3.2, "activity": 3.6, "channel": 2.2, "unit": 2.9, "audience": 2.8, "source": 2.2,
+    "question": 3.4, "name": 2.4, "verdict": 2.6, "parent": 2.6, "kind": 1.6, "bar": 4.2,
+    "coverage": 2.4, "interval": 2.2, "period": 2.0, "due": 1.6, "until": 1.6, "wave": 1.2,
+    "order": 0.7, "spent": 1.9,
+}  # fmt: skip
+"""How wide columns are beside one another; those of figures are all the same."""
+_FIGURE = 1.3
 _LEFT = {"campaign", "activity", "channel", "unit", "audience", "source", "question", "name",
          "verdict", "parent", "kind"}  # fmt: skip
-_CENTRE = {"coverage", "period", "due", "wave", "order"}
-_FIGURE = 1.25
+_CENTRE = {"coverage", "interval", "period", "due", "until", "wave", "order"}
 
 
 def of_level(project: Project, figures: Figures, *, deeper: bool = False) -> tuple[Part, ...]:
@@ -64,11 +69,11 @@ class Captions:
         rows: Sequence[tuple[Cell, ...]],
         *,
         totals: int = 0,
-        title: str = "",
+        details: Mapping[str, str] = NOTHING,
         note: str = "",
     ) -> Table:
-        """A table with its number; ``columns`` by name."""
-        caption = words.say(f"official.table.{name}", title=title)
+        """A table with its number; ``columns`` by name, ``details`` for its caption."""
+        caption = words.say(f"official.table.{name}", **details)
         return Table(
             words.say("official.table", number=next(self.numbers), caption=caption),
             tuple(column(words, each) for each in columns),
@@ -92,14 +97,14 @@ class Captions:
             return
         rows = [
             (
-                part.name,
+                words.unit(part),
                 Bar((part.reach.low or 0) / widest, (part.reach.high or 0) / widest),
                 *words.ends(part.reach),
             )
             for part in parts
         ]
         yield self.table(
-            words, "by-place", ("unit", "bar", "low", "high"), rows, title=title,
+            words, "by-place", ("unit", "bar", "low", "high"), rows, details={"title": title},
             note=words.say("official.bars"),
         )  # fmt: skip
 
@@ -109,26 +114,26 @@ class Captions:
                 part.name,
                 *words.ends(part.reach),
                 words.number(part.reach.target),
-                words.shares(part.reach.coverage.low, part.reach.coverage.high),
+                words.span(part.reach.coverage.low, part.reach.coverage.high),
             )
             for part in one.figures.by_audience
             if _told(part)
         ]
         if rows:
             columns = ("audience", "low", "high", "target", "coverage")
-            yield self.table(words, "by-audience", columns, rows, title=title)
+            yield self.table(words, "by-audience", columns, rows, details={"title": title})
 
     def _by_traits(self, words: Wording, one: Counted, title: str) -> Iterator[Block]:
         families: tuple[By, ...] = ("sex", "age_band", "ethnicity", "disability")
         rows = [
             (words.say(f"official.{by}"), part.name, *words.ends(part.reach))
             for by in families
-            for part in one.figures.by(by)
+            for part in _known_first(one.figures.by(by))
             if _told(part)
         ]
         if rows:
             columns = ("kind", "name", "low", "high")
-            yield self.table(words, "by-traits", columns, rows, title=title)
+            yield self.table(words, "by-traits", columns, rows, details={"title": title})
         known = {by: share for by, share in one.figures.disaggregated.items() if share is not None}
         if known:
             said = "; ".join(
@@ -144,7 +149,9 @@ class Captions:
                 (words.day(each.until), words.number(each.low), words.number(each.high))
                 for each in points
             ]
-            yield self.table(words, "over-time", ("due", "low", "high"), rows, title=title)
+            yield self.table(
+                words, "over-time", ("until", "low", "high"), rows, details={"title": title}
+            )
 
     def _surveys(self, words: Wording, one: Counted) -> Iterator[Block]:
         for survey in one.figures.surveys:
@@ -153,7 +160,7 @@ class Captions:
                 for wave in question["waves"]:
                     change = question["change"] or {}
                     last = change.get("to") == wave["wave"]
-                    shares = words.shares(wave["low"], wave["high"])
+                    shares = words.span(wave["low"], wave["high"])
                     rows.append(
                         (question["text"], wave["name"], words.number(wave["n"]),
                          words.percent(wave["share"]), shares, change["message"] if last else "")
@@ -161,16 +168,22 @@ class Captions:
             if rows:
                 yield self.table(
                     words, "survey", ("question", "wave", "n", "share", "interval", "verdict"),
-                    rows, title=survey["title"], note=survey["design"],
+                    rows, details={"title": survey["title"]}, note=survey["design"],
                 )  # fmt: skip
 
 
 def column(words: Wording, name: str) -> Column:
     """A column with its heading, width and side."""
     side = "left" if name in _LEFT else "centre" if name in _CENTRE else "right"
-    width = _TEXTS.get(name, _FIGURE)
+    width = _WIDTHS.get(name, _FIGURE)
     return Column(words.say(f"official.column.{name}"), width, side)  # type: ignore[arg-type]
 
 
 def _told(part: Part) -> bool:
     return part.reach.low is not None or part.reach.suppressed
+
+
+def _known_first(parts: Iterable[Part]) -> list[Part]:
+    """The parts of a trait, the unknown ones last; none where nothing is known."""
+    listed = sorted((part for part in parts if _told(part)), key=lambda part: part.id == UNKNOWN)
+    return [] if [part.id for part in listed] == [UNKNOWN] else listed

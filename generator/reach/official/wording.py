@@ -96,6 +96,18 @@ class Wording:
             return self.percent(low)
         return self.say("official.range", low=self.percent(low), high=self.percent(high))
 
+    def span(self, low: float | None, high: float | None) -> str:
+        """A range of shares, short enough for a table."""
+        if low is None or high is None or low == high:
+            return self.percent(low)
+        return f"{self.percent(low)} – {self.percent(high)}"
+
+    def unit(self, part: Part) -> str:
+        """A unit as officials name it: its kind, then its name."""
+        place = self.project.places.get(part.id)
+        name = place.full_name if place and place.name == part.name else part.name
+        return name[:1].upper() + name[1:]
+
     def measure(self, part: Part, name: str) -> str:
         """A measure of a part; hidden where its kind is."""
         value = part.measures.get(name)
