@@ -52,6 +52,15 @@ class Speech:
             self._refuse("usage.leaflet", "LEAFLET", leaflet, leaflets)
         return what
 
+    def campaign(self, project: Project, what: str) -> str:
+        """A campaign that the project has; a leaflet of it is refused, as it has no figures."""
+        name, _, leaflet = what.partition("/")
+        if name not in project.campaigns:
+            self._refuse("usage.campaign", "CAMPAIGN", name, project.campaigns)
+        if leaflet:
+            raise click.UsageError(self.say("usage.whole-campaign", found=what, campaign=name))
+        return name
+
     def units(self, project: Project, given: str | None) -> tuple[str, ...] | None:
         """``027,00742`` as codes of units that the project has; none of them for ``all``.
 

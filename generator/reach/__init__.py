@@ -15,11 +15,13 @@ from generator.reach.official import KINDS as REPORT_KINDS
 from generator.reach.official import NoSuchReportError, write_report
 from generator.reach.official import occasion as report_occasion
 from generator.reach.reckoning import reckon
-from generator.reach.results import Figures, Flag, Part, Reach
+from generator.reach.results import By, Figures, Flag, Part, Reach
+from generator.reach.scans import Scans, count_scans, scans_report, show_scans
 from generator.reach.suppression import published
 from generator.reach.surveys import show_surveys, survey_figures
 
 __all__ = [
+    "By",
     "REPORT_FORMATS",
     "REPORT_KINDS",
     "Figures",
@@ -29,6 +31,8 @@ __all__ = [
     "NothingOwedError",
     "Part",
     "Reach",
+    "Scans",
+    "count_scans",
     "export",
     "figures",
     "flag_message",
@@ -39,9 +43,11 @@ __all__ = [
     "published_figures",
     "report_occasion",
     "return_copy",
+    "scans_report",
     "show",
     "show_calls",
     "show_expected",
+    "show_scans",
     "show_surveys",
     "survey_figures",
     "tell_understood",

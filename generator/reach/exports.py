@@ -9,6 +9,9 @@ from typing import Literal
 from generator.model.project import Project
 from generator.model.report import ReportRow
 from generator.reach.cells import Value, csv_text
+from generator.reach.exporting.dhis2 import dhis2_csv, dhis2_json, exact_values, published_values
+from generator.reach.exporting.dhis2_metadata import metadata_text
+from generator.reach.exporting.parquet import write_parquet
 from generator.reach.figures import figures_of, words
 from generator.reach.hxl import hxl_csv
 from generator.reach.reckoning import Reckoning, reckon
@@ -20,7 +23,7 @@ from generator.reach.workbook import workbook_bytes
 from generator.sources.atomic import write_file
 from generator.sources.catalogue import Catalogue
 
-Format = Literal["hxl", "csv", "xlsx"]
+Format = Literal["hxl", "csv", "xlsx", "dhis2", "dhis2-metadata", "parquet"]
 COLUMNS = tuple(ReportRow.model_fields)
 """The contract's columns of a report row, in its order."""
 
@@ -32,6 +35,7 @@ def write_products(project: Project, campaign_id: str, folder: Path) -> list[Pat
     products = {
         "figures.json": _json(figures).encode(),
         "hxl.csv": hxl_csv(found, figures, words(project)).encode(),
+        "dhis2.json": dhis2_json(published_values(found, figures, words(project))).encode(),
         "figures.xlsx": _workbook(found, figures),
     }
     for name, content in products.items():
@@ -49,18 +53,31 @@ def published_of(found: Reckoning) -> Figures:
 def export(project: Project, campaign_id: str, style: Format, path: Path) -> Path:
     """Write the exact figures, or the rows that count, for another system.
 
-    Whoever holds the sources may have exact figures; what is passed on to everyone is what
+    ``dhis2`` is CSV where ``path`` ends so, else JSON; ``parquet`` is the ledger itself. Whoever
+    holds the sources may have exact figures; what is passed on to everyone is what
     ``write_products`` writes.
     """
     found = reckon(project, campaign_id)
-    if style == "csv":
-        content = rows_csv(found).encode()
-    elif style == "hxl":
-        content = hxl_csv(found, figures_of(found), words(project)).encode()
+    if style == "parquet":
+        write_parquet(found, path)
     else:
-        content = _workbook(found, figures_of(found))
-    write_file(path, content)
+        write_file(path, _content(found, style, path))
     return path
+
+
+def _content(found: Reckoning, style: Format, path: Path) -> bytes:
+    if style == "csv":
+        return rows_csv(found).encode()
+    figures, say = figures_of(found), words(found.project)
+    if style == "hxl":
+        return hxl_csv(found, figures, say).encode()
+    if style == "dhis2-metadata":
+        return metadata_text(found, figures, say).encode()
+    if style == "dhis2":
+        values = exact_values(found, figures, say)
+        table = path.suffix.lower() == ".csv"
+        return (dhis2_csv(values) if table else dhis2_json(values)).encode()
+    return _workbook(found, figures)
 
 
 def show(project: Project, campaign_id: str, *, by: By, style: str, say: Catalogue) -> str:

@@ -129,7 +129,12 @@ def test_a_small_rest_of_unknown_people_keeps_the_parts_back(tmp_path: Path) -> 
 def test_figures_json_is_what_everyone_may_see(tmp_path: Path) -> None:
     project = make(*SMALL)
     paths = write_products(project, "shore", tmp_path)
-    assert {path.name for path in paths} == {"figures.json", "hxl.csv", "figures.xlsx"}
+    assert {path.name for path in paths} == {
+        "figures.json",
+        "hxl.csv",
+        "dhis2.json",
+        "figures.xlsx",
+    }
     data = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert data == json.loads(json.dumps(published_figures(project, "shore").to_json()))
     assert data["demonstration"] is True
@@ -149,7 +154,7 @@ def test_the_same_figures_are_the_same_bytes(
 
     monkeypatch.setattr("openpyxl.writer.excel.datetime.datetime", Tomorrow)
     write_products(make(*reversed(SMALL)), "shore", second)
-    for name in ("figures.json", "hxl.csv", "figures.xlsx"):
+    for name in ("figures.json", "hxl.csv", "dhis2.json", "figures.xlsx"):
         assert (first / name).read_bytes() == (second / name).read_bytes()
 
 

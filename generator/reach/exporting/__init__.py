@@ -1,0 +1,1 @@
+"""Figures for other systems: DHIS2, a workbook with charts, Parquet."""
