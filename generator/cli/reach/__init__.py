@@ -2,7 +2,7 @@
 
 import click
 
-from generator.cli.reach import expected, figures, forms, imports, report, surveys
+from generator.cli.reach import expected, figures, forms, imports, report, scans, surveys
 from generator.speech import SpokenGroup
 
 
@@ -19,5 +19,6 @@ for command in (
     report.report,
     expected.expected,
     surveys.survey,
+    scans.scans,
 ):
     group.add_command(command)

@@ -1,0 +1,65 @@
+"""Scans as a table for the terminal, as CSV and as JSON."""
+
+import json
+from collections import Counter
+from datetime import date
+from typing import Literal
+
+from generator.model.project import Project
+from generator.reach.cells import Value, csv_text
+from generator.reach.scans.counting import Code, Scans
+from generator.reach.tables import Table, plain_text
+from generator.sources.catalogue import Catalogue
+
+ScansBy = Literal["campaign", "leaflet", "unit", "day"]
+COLUMNS: dict[ScansBy, tuple[str, ...]] = {
+    "campaign": ("campaign",),
+    "leaflet": ("campaign", "leaflet"),
+    "unit": ("campaign", "leaflet", "unit", "name"),
+    "day": ("campaign", "leaflet", "unit", "name", "day"),
+}
+LEFT_OUT = ("lines", "robots", "repeats", "unknown")
+
+
+def show_scans(project: Project, scans: Scans, *, by: ScansBy, style: str, say: Catalogue) -> str:
+    """The exact counts as ``table``, ``csv`` or ``json``, with what was left out."""
+    table = Table((*COLUMNS[by], "scans"), tuple(_rows(project, scans, by)))
+    if style == "csv":
+        return csv_text([table.columns, *table.rows])
+    if style == "json":
+        return _json(scans, table)
+    left = {name: getattr(scans, name) for name in LEFT_OUT}
+    threshold = project.programme.suppress_under
+    notes = [say("scans.left-out", **left), say("scans.exact", threshold=threshold)]
+    return plain_text(table, say) + "\n" + "".join(f"{note}\n" for note in notes)
+
+
+def _rows(project: Project, scans: Scans, by: ScansBy) -> list[tuple[Value, ...]]:
+    found: Counter[tuple[str, ...]] = Counter()
+    for (code, day), number in scans.counts.items():
+        found[_key(project, code, day, by)] += number
+    rows: list[tuple[Value, ...]] = [(*key, number) for key, number in sorted(found.items())]
+    blank = ("",) * len(COLUMNS[by])
+    return [*rows, (*blank, found.total())]
+
+
+def _key(project: Project, code: Code, day: date, by: ScansBy) -> tuple[str, ...]:
+    campaign, leaflet, unit = code
+    place = project.places.on(day).get(unit) or project.places.get(unit)
+    named = {
+        "campaign": campaign,
+        "leaflet": leaflet,
+        "unit": unit,
+        "name": place.name if place else "",
+        "day": day.isoformat(),
+    }
+    return tuple(named[column] for column in COLUMNS[by])
+
+
+def _json(scans: Scans, table: Table) -> str:
+    data = {
+        "scans": [dict(zip(table.columns, row, strict=True)) for row in table.rows[:-1]],
+        "total": scans.counts.total(),
+        **{name: getattr(scans, name) for name in LEFT_OUT},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
