@@ -8,13 +8,13 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 LONGEST = 16 * 1024
 """Of a line, in bytes: a request line is limited to 8 KB by the usual servers."""
 MOST_BYTES = 20 * 1024**3
 """Of one log, unpacked: a packed file that goes on for ever ends here."""
-_PACKED: Mapping[bytes, Callable[[Path], IO[bytes]]] = {
+_PACKED: Mapping[bytes, Callable[[Path], Any]] = {
     b"\x1f\x8b": gzip.GzipFile,
     b"BZ": bz2.BZ2File,
     b"\xfd7": lzma.LZMAFile,
@@ -67,7 +67,8 @@ def _opened(path: Path) -> IO[bytes]:
     with path.open("rb") as file:
         start = file.read(2)
     unpacked = _PACKED.get(start)
-    return unpacked(path) if unpacked else path.open("rb")
+    found: IO[bytes] = unpacked(path) if unpacked else path.open("rb")
+    return found
 
 
 def _skip(file: IO[bytes]) -> int:
