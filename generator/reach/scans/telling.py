@@ -45,12 +45,13 @@ def _rows(project: Project, scans: Scans, by: ScansBy) -> list[tuple[Value, ...]
 
 def _key(project: Project, code: Code, day: date, by: ScansBy) -> tuple[str, ...]:
     campaign, leaflet, unit = code
-    place = project.places.on(day).get(unit) or project.places.get(unit)
+    there = project.places.on(day)
+    places = there if unit in there else project.places
     named = {
         "campaign": campaign,
         "leaflet": leaflet,
         "unit": unit,
-        "name": place.name if place else "",
+        "name": places.path(unit) if unit in places else "",
         "day": day.isoformat(),
     }
     return tuple(named[column] for column in COLUMNS[by])
