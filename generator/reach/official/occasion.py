@@ -59,7 +59,8 @@ def occasion(project: Project, kind: Kind, year: int, day: date | None = None) -
         ),
         None,
     )
-    due = next((one for one in deadline.due() if one.year == year), None) if deadline else None
+    days = dict(zip(deadline.years, deadline.due(), strict=True)) if deadline else {}
+    due = days.get(year)
     first = year if kind == "annual" else project.programme.first_year
     return Occasion(kind, first, year, deadline, due, day or due or date(year, 12, 31))
 
