@@ -4,25 +4,21 @@
 acceptance; a revision is a new line. The files as received stand beside it in ``received/``.
 """
 
+import gc
 import glob
-import json
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
-from generator.model.base import Record
 from generator.model.problem import Problem
-from generator.model.report import Report, ReportRow
+from generator.model.report import Report
 from generator.sources.atomic import locked, write_file
+from generator.sources.ledgerline import ledger_line, read_line
 
 Key = tuple[str, str, str, str]
-KEY = ("campaign", "activity", "unit", "period")
-SHARED = (*KEY, "received_on", "revises", "reason")
-"""What the rows of a report have in common: written once."""
 _UNSAFE = re.compile(r"[^\w.() -]+", re.UNICODE)
 
 
@@ -37,50 +33,60 @@ def read_ledger(path: Path, shown_as: str) -> tuple[tuple[Report, ...], tuple[Pr
     ``shown_as`` names the file in problems. A missing file is an empty ledger. A damaged line is
     left out and reported; the others are read.
     """
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return (), ()
-    except OSError as error:
-        return (), (Problem(shown_as, 0, 0, "file-unreadable", {"found": error.strerror or ""}),)
-    reports: dict[str, Report] = {}
-    newest: dict[Key, str] = {}
     problems: list[Problem] = []
-    for line, entry in enumerate(raw.split(b"\n"), 1):
-        if not entry.strip():
-            continue
-        report, found = _read_line(entry, shown_as, line)
-        problems.extend(found)
-        if report:
-            wrong = _chain_problem(report, reports.keys(), newest.get(report.key))
-            if wrong:
-                problems.append(Problem(shown_as, line, 1, *wrong))
-            if report.id not in reports:
-                reports[report.id] = report
-                newest[report.key] = report.id
-    return tuple(reports.values()), tuple(problems)
+    with _garbage_waits():
+        reports = tuple(_reports(path, shown_as, problems, with_rows=True))
+    return reports, tuple(problems)
 
 
-def _read_line(entry: bytes, file: str, line: int) -> tuple[Report | None, tuple[Problem, ...]]:
+@contextmanager
+def _garbage_waits() -> Iterator[None]:
+    """A million records without one circle among them: looking for circles takes twice the time."""
+    runs = gc.isenabled()
+    gc.disable()
     try:
-        data = json.loads(entry.decode("utf-8"))
-    except (ValueError, RecursionError) as error:  # ValueError: bytes, JSON or endless digits
-        column = error.colno if isinstance(error, json.JSONDecodeError) else 1
-        return None, (Problem(file, line, column, "ledger-not-json"),)
-    if not isinstance(data, dict) or not isinstance(data.get("rows"), list):
-        return None, (Problem(file, line, 1, "ledger-not-a-report"),)
-    shared = {name: data[name] for name in SHARED if name in data}
-    rows = [
-        {**row, **shared, "report": data.get("id")} if isinstance(row, dict) else row
-        for row in data["rows"]
-    ]
+        yield
+    finally:
+        if runs:
+            gc.enable()
+
+
+def scan_ledger(path: Path, shown_as: str) -> tuple[tuple[Problem, ...], date | None, int]:
+    """What is wrong with a ledger, the newest day a report came, and how many reports there are.
+
+    It checks all that ``read_ledger`` checks, and keeps no row in memory.
+    """
+    problems: list[Problem] = []
+    days = [one.received_on for one in _reports(path, shown_as, problems, with_rows=False)]
+    return tuple(problems), max(days, default=None), len(days)
+
+
+def _reports(
+    path: Path, file: str, problems: list[Problem], *, with_rows: bool
+) -> Iterator[Report]:
+    """The reports of a ledger one by one; ``problems`` grows as they are met."""
+    known: set[str] = set()
+    newest: dict[Key, str] = {}
     try:
-        return Report.model_validate({**data, "rows": tuple(rows)}), ()
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        details = {"key": where, "found": str(first["input"])[:60]}
-        return None, (Problem(file, line, 1, "ledger-bad-entry", details),)
+        with path.open("rb") as lines:
+            for line, entry in enumerate(lines, 1):
+                if not entry.strip():
+                    continue
+                report = read_line(entry, file, line, with_rows=with_rows)
+                if isinstance(report, Problem):
+                    problems.append(report)
+                    continue
+                wrong = _chain_problem(report, known, newest.get(report.key))
+                if wrong:
+                    problems.append(Problem(file, line, 1, *wrong))
+                if report.id not in known:
+                    known.add(report.id)
+                    newest[report.key] = report.id
+                    yield report
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        problems.append(Problem(file, 0, 0, "file-unreadable", {"found": error.strerror or ""}))
 
 
 def _chain_problem(
@@ -95,21 +101,6 @@ def _chain_problem(
     if report.revises not in known:
         return "ledger-missing-revised", details
     return ("ledger-wrong-revised", details) if newest != report.revises else None
-
-
-def ledger_line(report: Report) -> str:
-    """One report as one line of JSON: what its rows share once, then each row's own cells."""
-    head = _cells(report, [name for name in Report.model_fields if name != "rows"])
-    own = [name for name in ReportRow.model_fields if name not in (*SHARED, "report")]
-    rows = [_cells(row, own) for row in report.rows]
-    return json.dumps({**head, "rows": rows}, ensure_ascii=False, separators=(", ", ": "))
-
-
-def _cells(record: Record, names: Iterable[str]) -> dict[str, Any]:
-    """Values as JSON, without those that are the model's default."""
-    data = record.model_dump(mode="json")
-    fields = type(record).model_fields
-    return {name: data[name] for name in names if data[name] != fields[name].default}
 
 
 def append(path: Path, reports: Iterable[Report]) -> None:

@@ -10,9 +10,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from generator.model.report import Report
-from generator.sources.ledger import append, read_ledger
+from generator.model.problem import Problem
+from generator.model.report import Report, ReportRow
+from generator.sources.ledger import append, read_ledger, scan_ledger
+from generator.sources.ledgerline import ledger_line, read_line
 from tests.reach.conftest import Office, sent
 from tests.reach.making import make_report, row
 
@@ -163,7 +168,10 @@ def spoiled(tmp_path: Path, *lines: str) -> list[tuple[int, str]]:
     """The problems of a ledger of these lines."""
     path = tmp_path / "ledger.jsonl"
     path.write_text("\n".join(lines))
-    return [(problem.line, problem.code) for problem in read_ledger(path, "ledger.jsonl")[1]]
+    reports, problems = read_ledger(path, "ledger.jsonl")
+    newest = max((report.received_on for report in reports), default=None)
+    assert scan_ledger(path, "ledger.jsonl") == (problems, newest, len(reports))
+    return [(problem.line, problem.code) for problem in problems]
 
 
 @pytest.fixture
@@ -215,3 +223,48 @@ def test_broken_chains_of_revisions_are_told(tmp_path: Path, lines: list[str]) -
     assert spoiled(tmp_path, *lines[:2], other) == [(3, "ledger-wrong-revised")]
     good = change(lines[0], id="new", revises=first, reason="x")
     assert spoiled(tmp_path, lines[0], good) == []
+
+
+CELLS: dict[str, st.SearchStrategy[object]] = {
+    "measure": st.sampled_from(["people", "sessions", "loud"]),
+    "audience": st.sampled_from(["children", "Children", " parents "]),
+    "value": st.sampled_from([0, 7, 100_000_000, 100_000_001, -1, True, 7.0, 7.5, "7", None, []]),
+    "sex": st.sampled_from(["female", "unknown", "x", None, ["male"]]),
+    "ethnicity": st.sampled_from(["Dao", " Mo\u0302ng ", "", "Tày", 5]),
+    "cohort": st.sampled_from(["c1", None, " c1", "", 3]),
+    "note": st.sampled_from(["hoa\u0300", "hòa", {}, "  "]),
+    "report": st.just("other"),
+    "period": st.just("2031"),
+    "revises": st.just("r0"),
+    "colour": st.just("red"),
+}
+REQUIRED = ("measure", "audience", "value")
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {name: CELLS[name] for name in REQUIRED},
+            optional={name: CELLS[name] for name in CELLS if name not in REQUIRED},
+        )
+        | st.just({"measure": "people"}),
+        max_size=3,
+    )
+)
+def test_what_is_read_is_what_the_model_says_of_each_row(rows: list[dict[str, object]]) -> None:
+    head = json.loads(ledger_line(make_report(row("people", 1), name="r1")))
+    line = json.dumps({**head, "rows": rows}).encode()
+    shared = {
+        name: head[name] for name in ("campaign", "activity", "unit", "period", "received_on")
+    } | {"report": "r1"}
+    try:
+        wanted = [ReportRow.model_validate({**one, **shared}) for one in rows]
+    except ValidationError:
+        assert isinstance(read_line(line, "x", 1), Problem)
+        assert isinstance(read_line(line, "x", 1, with_rows=False), Problem)
+        return
+    found = read_line(line, "x", 1)
+    assert isinstance(found, Report)
+    assert list(found.rows) == wanted
+    assert [one.model_dump() for one in found.rows] == [one.model_dump() for one in wanted]
+    assert read_line(line, "x", 1, with_rows=False) == found.model_copy(update={"rows": ()})
