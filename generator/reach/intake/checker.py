@@ -1,13 +1,14 @@
 """Entries to values that can be counted: every cell is checked, and all findings are told.
 
-What a cell says is found out once for each different text: a file of a hundred thousand rows has
-few units, periods and audiences.
+What cells say together is found out once for each different way to write them: a file of a hundred
+thousand rows has few reports, and few groups of people.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import repeat
 from typing import Any
 
 from generator.model.campaign import Activity, Campaign
@@ -20,14 +21,23 @@ from generator.reach.ground import Ground, units_of
 from generator.reach.intake import values
 from generator.reach.intake.entry import Entry
 from generator.reach.intake.grid import Value, is_blank
-from generator.reach.intake.sent import Sent
+from generator.reach.intake.sent import KEY, Sent
 from generator.reach.intake.units import Named, Units
 from generator.reach.intake.values import Wrong
-from generator.reach.intake.vocabulary import COLUMNS, REQUIRED, choices
+from generator.reach.intake.vocabulary import REQUIRED, choices
 from generator.sources.suggest import nearest, one_of
 
 CHOSEN = ("measure", "sex", "age_band", "disability")
-TEXTS = ("cohort", "report", "revises", "reason", "note")
+OF_REPORT = (
+    "campaign", "activity", "unit", "parent", "period", "received_on", "report", "revises",
+    "reason",
+)  # fmt: skip
+OF_CELL = (*CHOSEN, "audience", "ethnicity", "cohort")
+OF_NUMBER = ("value", "note")
+NOT_THERE: Any = object()
+"""The cell of a column that a table does not have."""
+FOREVER_NOT_THERE = repeat(NOT_THERE)
+NONE_WRONG: frozenset[str] = frozenset()
 AFTER_END = timedelta(days=731)
 """Two years, whichever of them is a leap year."""
 Finding = tuple[str, Wrong, Severity]
@@ -48,43 +58,24 @@ def latest_day(project: Project, campaign: Campaign | None) -> date:
 
 
 @dataclass(slots=True)
-class _Row:
-    """An entry while it is checked."""
+class _Reading:
+    """Some cells of an entry while they are checked."""
 
-    checker: "Checker"
-    entry: Entry
-    wrong: list[str] = field(default_factory=list)
+    cells: Mapping[str, Value]
+    known: dict[tuple[Any, ...], Said]
+    findings: list[Finding] = field(default_factory=list)
 
     def read(self, name: str, reading: Callable[..., Any], *context: Any) -> Any:
         """What a cell says; ``None`` where it is empty, wrong or not there."""
-        cells = self.entry.cells
-        if name not in cells:
+        cell = self.cells.get(name, NOT_THERE)
+        if cell is NOT_THERE:
             return None
-        cell = cells[name]
         key = (name, cell, cell.__class__, *context)
-        said = self.checker.known.get(key)
+        said = self.known.get(key)
         if said is None:
-            said = self.checker.known[key] = _say(name, cell, reading, context)
-        if said[1]:
-            self._tell(said[1])
+            said = self.known[key] = _say(name, cell, reading, context)
+        self.findings += said[1]
         return said[0]
-
-    def agree(self, judge: Callable[..., Iterable[Finding]], *context: Any) -> None:
-        """What only several cells together can tell."""
-        key = (judge.__name__, *context)
-        said = self.checker.known.get(key)
-        if said is None:
-            said = self.checker.known[key] = (None, tuple(judge(*context)))
-        if said[1]:
-            self._tell(said[1])
-
-    def _tell(self, findings: Iterable[Finding]) -> None:
-        for name, found, severity in findings:
-            if severity == "error":
-                self.wrong.append(name)
-            self.checker.problems.append(
-                self.entry.problem(name, found.code, found.details, severity)
-            )
 
 
 @dataclass
@@ -98,7 +89,7 @@ class Checker:
     named: dict[str, Named] = field(default_factory=dict)
     """Units that were written otherwise than by their code, by what was written."""
     known: dict[tuple[Any, ...], Said] = field(default_factory=dict)
-    """What each different cell said, in its context."""
+    """What cells said, by how they were written."""
     _asked: dict[tuple[str, str, str], frozenset[Place]] = field(default_factory=dict)
 
     def check(self, entries: Iterable[Entry]) -> list[Sent]:
@@ -106,30 +97,75 @@ class Checker:
         return [self._row(entry) for entry in entries]
 
     def _row(self, entry: Entry) -> Sent:
-        row = _Row(self, entry)
-        data: dict[str, Any] = {}
-        campaign = data["campaign"] = row.read("campaign", self._campaign)
-        activity = data["activity"] = row.read("activity", self._activity, campaign)
-        period = data["period"] = row.read("period", self._period, campaign, activity)
+        shared, found = self._said(entry, OF_REPORT, self._report)
+        campaign, activity = shared.get("campaign"), shared.get("activity")
+        own, more = self._said(entry, OF_CELL, self._cell, campaign, activity)
+        number, last = self._said(entry, OF_NUMBER, self._number)
+        wrong = NONE_WRONG
+        if found or more or last:
+            wrong = frozenset(self._tell(entry, (*found, *more, *last)))
+        key = shared.get("key")
+        cells = {**shared["cells"], **own, **number}
+        return Sent(entry, cells, wrong, None if wrong and wrong.intersection(KEY) else key)
+
+    def _said(
+        self, entry: Entry, names: tuple[str, ...], reading: Callable[..., Any], *context: Any
+    ) -> Said:
+        """What some cells say together: found out once for each different way to write them."""
+        raw = tuple(map(entry.cells.get, names, FOREVER_NOT_THERE))
+        key = (raw, tuple(map(type, raw)), context)  # 1 is not true
+        said = self.known.get(key)
+        if said is None:
+            cells = _Reading(dict(zip(names, raw, strict=True)), self.known)
+            said = self.known[key] = (reading(cells, *context), tuple(cells.findings))
+        return said
+
+    def _report(self, row: _Reading) -> dict[str, Any]:
+        """The key, the day and the name of a report."""
+        campaign = row.read("campaign", self._campaign)
+        activity = row.read("activity", self._activity, campaign)
+        period = row.read("period", self._period, campaign, activity)
         parent = row.read("parent", values.text)
-        unit = data["unit"] = self._code(row.read("unit", self.units.find, parent, period))
-        for name in CHOSEN:
-            data[name] = row.read(name, self._choice, name)
+        unit = self._code(row.read("unit", self.units.find, parent, period))
+        came = row.read("received_on", values.day)
+        data = {"campaign": campaign, "activity": activity, "unit": unit, "period": period}
+        data |= {"received_on": came}
+        data |= {name: row.read(name, values.text) for name in ("report", "revises", "reason")}
+        if activity:
+            row.findings += self._period_asked(campaign, activity, period)
+            row.findings += self._unit_asked(campaign, activity, period, unit)
+        if came:
+            row.findings += self._in_time(campaign, period, came)
+        key = (campaign, activity, unit, period)
+        return {
+            "campaign": campaign,
+            "activity": activity,
+            "key": None if None in key else key,
+            "cells": _given(data),
+        }
+
+    def _cell(self, row: _Reading, campaign: str | None, activity: str | None) -> dict[str, Any]:
+        """What is counted, and of whom."""
+        data = {name: row.read(name, self._choice, name) for name in CHOSEN}
         data["audience"] = row.read("audience", self._audience)
         data["ethnicity"] = row.read("ethnicity", _ethnicity)
-        for name in TEXTS:
-            data[name] = row.read(name, values.text)
-        data["value"] = row.read("value", values.number)
-        came = data["received_on"] = row.read("received_on", values.day)
-        if activity:
-            row.agree(self._period_asked, campaign, activity, period)
-            row.agree(self._measure_asked, campaign, activity, data["measure"])
-            row.agree(self._audience_asked, campaign, activity, data["audience"])
-            row.agree(self._unit_asked, campaign, activity, period, unit)
-        if came:
-            row.agree(self._in_time, campaign, period, came)
-        cells = {name: data[name] for name in COLUMNS if data[name] is not None}
-        return Sent(entry, cells, frozenset(row.wrong))
+        data["cohort"] = row.read("cohort", values.text)
+        if campaign and activity:
+            row.findings += self._measure_asked(campaign, activity, data["measure"])
+            row.findings += self._audience_asked(campaign, activity, data["audience"])
+        return _given(data)
+
+    def _number(self, row: _Reading) -> dict[str, Any]:
+        """How many."""
+        value = row.read("value", values.number)
+        return _given({"value": value, "note": row.read("note", values.text)})
+
+    def _tell(self, entry: Entry, findings: Iterable[Finding]) -> Iterator[str]:
+        """Place what is wrong; yields the columns that are."""
+        for name, found, severity in findings:
+            self.problems.append(entry.problem(name, found.code, found.details, severity))
+            if severity == "error":
+                yield name
 
     def _code(self, found: Named | None) -> str | None:
         if found and found.by != "code":
@@ -216,13 +252,18 @@ class Checker:
 
 
 def _say(name: str, cell: Value, reading: Callable[..., Any], context: tuple[Any, ...]) -> Said:
-    """Read a cell; a required column that a table lacks was told at its heading already."""
+    """What one cell says; a required column that a table lacks was told at its heading already."""
     if name in REQUIRED and name != "value" and is_blank(cell):
         return None, ((name, Wrong("report-empty-cell"), "error"),)
     try:
         return reading(cell, *context), ()
     except Wrong as wrong:
         return None, ((name, wrong, "error"),)
+
+
+def _given(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Without empty cells."""
+    return {name: cell for name, cell in data.items() if cell is not None}
 
 
 def _registered(name: str, cell: Value, register: Iterable[str] | None) -> str | None:

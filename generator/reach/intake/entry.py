@@ -5,8 +5,8 @@ with what its row, its heading or the whole sheet says about it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from generator.model.problem import Problem, Severity
 from generator.reach.intake.grid import Grid, Value
@@ -15,8 +15,10 @@ Spot = tuple[int, int]
 """Row from 1, column from 0, as ``Grid.problem`` takes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+NOWHERE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Entry(NamedTuple):
     """Cells of a report row as they were sent, by the contract's column names."""
 
     grid: Grid
@@ -25,9 +27,9 @@ class Entry:
     cells: Mapping[str, Value]
     """Only columns that the table, form or mapping has; an empty cell is ``None``. A mapping may
     add ``parent``: the unit above the one that is named."""
-    spots: Mapping[str, Spot] = field(default_factory=dict)
+    spots: Mapping[str, Spot] = NOWHERE
     """Where cells stand that are not in ``columns``; any other speaks for the whole row."""
-    columns: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, int] = NOWHERE
     """Where each cell stands in its own row, from 0; all entries of a table share it."""
 
     def problem(

@@ -12,6 +12,12 @@ from generator.sources.suggest import nearest, one_of
 
 NONE = "—"
 """Where there is nothing to offer."""
+NEEDED = frozenset(REQUIRED)
+OWN = {
+    name: ReportRow.model_fields[name].default
+    for name in ("sex", "age_band", "ethnicity", "disability", "cohort", "note")
+}
+"""What a row says of itself where it says nothing."""
 SHARED = ("received_on", "revises", "reason")
 
 
@@ -63,6 +69,8 @@ def _shared(rows: Sequence[Sent]) -> Iterator[Problem]:
 
     A row without them in a report that has them may be of another, first report.
     """
+    if len({one.all(SHARED) for one in rows}) == 1 and not any(one.wrong for one in rows):
+        return
     for name in SHARED:
         read = [one for one in rows if name not in one.wrong]
         first = next((one for one in read if name in one.cells), None)
@@ -79,10 +87,11 @@ def leading(rows: Sequence[Sent]) -> Sent:
 
 def make_report(rows: Sequence[Sent], file: str, sha256: str) -> Report | None:
     """A report of rows that agree; ``None`` where one of them could not be read whole."""
-    if any(one.wrong or not set(REQUIRED) <= one.cells.keys() for one in rows):
+    if any(one.wrong or not one.cells.keys() >= NEEDED for one in rows):
         return None
-    good = [ReportRow.model_validate(one.cells) for one in rows]
-    first = good[0]
+    first = ReportRow.model_validate(rows[0].cells)
+    # the others were checked just like the first: it lends them what all rows have in common
+    good = [first, *(first.model_copy(update={**OWN, **one.cells}) for one in rows[1:])]
     return Report(
         id=first.report,
         campaign=first.campaign,

@@ -1,8 +1,7 @@
 """A value after checking: what could be read of it, and what not."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.model.problem import Problem
 from generator.reach.intake.entry import Entry
@@ -15,8 +14,7 @@ WHO = ("measure", "audience", "sex", "age_band", "ethnicity", "disability", "coh
 """With the key, what makes two rows of a report the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """A row and where in the file it stands."""
 
     entry: Entry
@@ -24,6 +22,8 @@ class Sent:
     """What could be read, by column; empty cells are left out."""
     wrong: frozenset[str]
     """The columns whose cell could not be read: what the others tell is still compared."""
+    key: Key | None
+    """The key of its report, where all of it could be read."""
 
     @property
     def grid(self) -> Grid:
@@ -43,20 +43,12 @@ class Sent:
         return tuple(map(self.cells.get, listed))
 
     @property
-    def key(self) -> Key | None:
-        """The key of its report, where all of it could be read."""
-        campaign, activity, unit, period = map(self.cells.get, KEY)
-        if None in (campaign, activity, unit, period) or self.wrong.intersection(KEY):
-            return None
-        return str(campaign), str(activity), str(unit), str(period)
-
-    @property
     def what(self) -> tuple[Any, ...] | None:
         """What it counts: the key and the cell; two rows of a file must not have the same."""
-        key, who = self.key, self.all(WHO)
-        if key is None or who is None:
+        who = self.all(WHO)
+        if self.key is None or who is None:
             return None
-        return (*key, *(None if cell == "unknown" else cell for cell in who))
+        return (*self.key, *(None if cell == "unknown" else cell for cell in who))
 
     def problem(self, column: str, code: str, **details: Any) -> Problem:
         """An error at one of its cells."""

@@ -1,6 +1,7 @@
 """A plain table, with the contract's columns as headings: one value a row."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from generator.model.problem import Problem
 from generator.reach.intake.entry import Entry
@@ -33,22 +34,27 @@ def _meanings(grid: Grid, header: Header) -> Iterator[Column]:
 
 def table_entries(grid: Grid, header: Header, problems: list[Problem]) -> Iterator[Entry]:
     """Every row below the headings that is not blank; values without a heading are told."""
-    places = tuple(header.columns.items())
+    names, places = tuple(header.columns), tuple(header.columns.values())
+    last = max(places)
+    pick = itemgetter(*places, last)  # twice the last: a tuple even of one column
     named = {*header.columns.values(), *header.ignored}
     unnamed = [number for number in range(header.width) if number not in named]
     for line in grid.lines:
         if line.number <= header.line or line.blank:
             continue
-        problems += _strays(grid, line, header.width, unnamed)
-        cells, width = line.cells, len(line.cells)
-        read = {name: cells[at] if at < width else None for name, at in places}
+        if unnamed or len(line.cells) > header.width:
+            problems += _strays(grid, line, header.width, unnamed)
+        cells = line.cells
+        if len(cells) <= last:
+            cells = (*cells, *[None] * (last + 1 - len(cells)))
+        read = dict(zip(names, pick(cells), strict=False))
         yield Entry(grid, line.number, read, columns=header.columns)
 
 
 def _strays(grid: Grid, line: Line, width: int, unnamed: list[int]) -> Iterator[Problem]:
     """A value in a column without a heading: often a comma that split a cell in two."""
     beyond = range(width, len(line.cells))
-    for number in (*unnamed, *beyond) if beyond or unnamed else ():
+    for number in (*unnamed, *beyond):
         longer = number >= width and not grid.sheet
         if longer or not is_blank(line[number]):
             details = {"found": shown(line[number])}

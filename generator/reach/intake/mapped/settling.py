@@ -5,7 +5,7 @@ nothing; one with other numbers is a revision where the mapping says so, and els
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -126,11 +126,11 @@ def _settle_one(
 def _first(one: Sent, name: str | None) -> Sent:
     """A first report revises nothing, and needs no reason."""
     cells = {column: cell for column, cell in one.cells.items() if column != "reason"}
-    return replace(one, cells=cells | ({"report": name} if name else {}))
+    return one._replace(cells=cells | ({"report": name} if name else {}))
 
 
 def _with(one: Sent, **changes: Any) -> Sent:
-    return replace(one, cells={**one.cells, **changes})
+    return one._replace(cells={**one.cells, **changes})
 
 
 def _numbers(rows: Sequence[Any]) -> Numbers:
