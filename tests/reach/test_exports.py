@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import hxl
 import openpyxl
@@ -16,7 +17,7 @@ from generator.model.base import Words
 from generator.model.programme import Level
 from generator.model.project import Project
 from generator.model.report import Report
-from generator.reach import export, figures, published_figures, show, write_products
+from generator.reach import By, export, figures, published_figures, show, write_products
 from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
 from tests.reach.conftest import COLUMNS, Office
 from tests.reach.making import make_project, make_report, row
@@ -212,7 +213,7 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_workbook(tmp_path: Path
     )
 
 
-@pytest.mark.parametrize("by", ["unit", "audience", "activity", "period"])
+@pytest.mark.parametrize("by", get_args(By))
 def test_a_table_on_the_terminal_has_a_row_for_each_part_and_the_total(by: str) -> None:
     project = make(*SMALL)
     text = show(project, "shore", by=by, style="table", say=SAY)
@@ -261,7 +262,7 @@ def test_what_the_office_sees_is_exact() -> None:
 def test_every_word_of_tables_and_files_is_in_both_catalogues() -> None:
     from generator.reach import tables  # noqa: PLC0415 - looked into here alone
 
-    names = {*tables.MEASURES, *tables.REPORTS, "low", "high", "unit", "audience", "name"}
+    names = {*tables.MEASURES, *tables.REPORTS, *get_args(By), "low", "high", "name"}
     for language in ("vi", "en"):
         say: Callable[..., str] = load_catalogue(PROGRAM_CATALOGUES, language)
         for name in names:
