@@ -240,6 +240,14 @@ def test_a_split_of_which_everything_is_hidden_says_so_once(
     assert "Số người theo giới tính đã ẩn Số người theo tuổi" in words_of(page)
 
 
+def test_a_split_that_is_not_published_at_all_says_so_too(
+    changed: Callable[..., PageText], figures: dict[str, Any]
+) -> None:
+    page = changed(figures | {"by_disability": [], "not_shown": ["disability"]})
+
+    assert "Số người theo khuyết tật đã ẩn" in words_of(page)
+
+
 def test_people_of_whom_nothing_is_known_make_no_table(
     changed: Callable[..., PageText], figures: dict[str, Any]
 ) -> None:

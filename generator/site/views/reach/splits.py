@@ -42,11 +42,13 @@ class Split:
     """Whether reports are counted for each row."""
     known: str | None = None
     """Of how many of the counted people it is known at all."""
+    withheld: bool = False
+    """There are figures, and none can be shown without telling a small one."""
 
     @property
     def told(self) -> bool:
         """Whether it tells anything: a single row of people of whom nothing is known does not."""
-        return any(row.known for row in self.rows)
+        return self.withheld or any(row.known for row in self.rows)
 
     @property
     def hidden(self) -> bool:
@@ -135,6 +137,7 @@ class Splits:
             reports=what in TOUCHED
             and any((row.part.get("reports") or {}).get("expected") for row in rows),
             known=self._known(what),
+            withheld=what in self._figures.get("not_shown", ()),
         )
 
     def _known(self, what: str) -> str | None:
