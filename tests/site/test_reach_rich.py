@@ -245,7 +245,7 @@ def test_a_split_that_is_not_published_at_all_says_so_too(
 ) -> None:
     page = changed(figures | {"by_disability": [], "not_shown": ["disability"]})
 
-    assert "Số người theo khuyết tật đã ẩn" in words_of(page)
+    assert "Số người theo tình trạng khuyết tật đã ẩn" in words_of(page)
 
 
 def test_people_of_whom_nothing_is_known_make_no_table(
