@@ -66,7 +66,7 @@ def figures_of(found: Reckoning, say: Catalogue | None = None) -> Figures:
     measured = found.amounts.get(("all", ""), {})
     province = found.project.programme.place
     living = _population(found, province, found.totals)
-    reach = _reach(found.total, target, living, _frequency(found, found.totals))
+    reach = reach_of(found.total, target, living, _frequency(found, found.totals))
     by_unit = tuple(_by_unit(found))
     return Figures(
         campaign=campaign.id,
@@ -97,12 +97,13 @@ def figures_of(found: Reckoning, say: Catalogue | None = None) -> Figures:
     )
 
 
-def _reach(
+def reach_of(
     counted: Range | None,
     target: int | None,
     population: Population | None = None,
     frequency: Frequency | None = None,
 ) -> Reach:
+    """The reach of a part, with its shares of a target and of those who live there."""
     if counted is None:
         return Reach(target=target)
     if population:
@@ -156,11 +157,11 @@ def _cost(campaign: Campaign, reach: Reach, copies: int | None) -> Cost:
     if campaign.cost is None:
         return Cost()
     spent = campaign.cost.spent
-    per_person = PerPerson(_each(spent, reach.high), _each(spent, reach.low))
-    return Cost(spent, per_person, _each(spent, copies))
+    per_person = PerPerson(each(spent, reach.high), each(spent, reach.low))
+    return Cost(spent, per_person, each(spent, copies))
 
 
-def _each(money: int, heads: int | None) -> int | None:
+def each(money: int, heads: int | None) -> int | None:
     """Rounded half up, to the currency's whole unit."""
     return (2 * money + heads) // (2 * heads) if heads else None
 
@@ -184,7 +185,7 @@ def _by_unit(found: Reckoning) -> Iterator[Part]:
         yield Part(
             id=place.code,
             name=place.name,
-            reach=_reach(
+            reach=reach_of(
                 counted,
                 _target(found, found.counted_audiences, place.code),
                 _population(found, place.code, audiences),
@@ -229,7 +230,7 @@ def _by_audience(found: Reckoning) -> Iterator[Part]:
         yield Part(
             id=name,
             name=project.audiences[name].name.text(project.language),
-            reach=_reach(counted, _target(found, [name], None), living, _frequency(found, [name])),
+            reach=reach_of(counted, _target(found, [name], None), living, _frequency(found, [name])),
             measures=measured,
             reports=tally(duty for duty in found.duties if name in duty.audiences),
         )
@@ -287,7 +288,7 @@ def _part(found: Reckoning, by: By, name: str, title: str, owed: Sequence[Duty])
     return Part(
         id=name,
         name=title,
-        reach=_reach(found.family(by).get(name), None),
+        reach=reach_of(found.family(by).get(name), None),
         measures=measured,
         reports=tally(owed),
     )
