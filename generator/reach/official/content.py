@@ -46,7 +46,8 @@ class Content:
             }.items()
         ):
             yield Heading(1, f"{ROMAN[number]}. {say(f'official.part.{name}')}")
-            yield from part()
+            said = list(part())
+            yield from said or [Paragraph(say("official.nothing"))]
 
     def _opening(self) -> Iterator[Block]:
         say, project = self.words.say, self.words.project
@@ -209,7 +210,9 @@ class Content:
         totals = [
             sum(getattr(one.figures.reports, name) for one in self.campaigns) for name in REPORTS
         ]
-        whole = ("official.total", *map(self.words.number, totals), self._in_time(totals))
+        whole: tuple[str, ...] = ()
+        if len(rows) > 1:
+            whole = ("official.total", *map(self.words.number, totals), self._in_time(totals))
         yield self._table("reports", ("campaign", *REPORTS, "in-time"), rows, last=whole)
         missing = [duty for one in self.campaigns for duty in one.duties if duty.state == "missing"]
         if not missing:
@@ -231,6 +234,8 @@ class Content:
     # IV, V, VI
 
     def _quality(self) -> Iterator[Block]:
+        if not self.campaigns:
+            return
         say = self.words.say
         flags = [(one, flag) for one in self.campaigns for flag in one.figures.flags]
         if flags:
@@ -260,7 +265,10 @@ class Content:
         if not rows:
             yield Paragraph(say("official.no-money"))
             return
-        yield Paragraph(say("official.money", currency=self.words.currency))
+        unit = self.words.currency
+        yield Paragraph(
+            say("official.money", currency=unit) if unit else say("official.money.bare")
+        )
         part = [one for one in self.campaigns if not one.whole]
         note = say("official.money.whole") if part else ""
         yield self._table(

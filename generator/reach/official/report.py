@@ -60,9 +60,8 @@ class _Report:
         plan = programme.short.text(language)
         subject = say(f"official.subject.{about.kind}", span=content.span, plan=plan)
         name = say("official.name")
-        belongs = say(
-            "official.belongs", number=self.layout.number, body=issuer.name.text(language)
-        )
+        number = self.layout.number[:1].lower() + self.layout.number[1:]
+        belongs = say("official.belongs", number=number, body=issuer.name.text(language))
         return Paper(
             language=language,
             title=f"{name}: {subject}",
