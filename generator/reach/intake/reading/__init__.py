@@ -32,7 +32,7 @@ def read_grids(content: bytes, file: str, score: Callable[[Iterable[str]], int])
         return (), (Problem(file, 0, 0, "report-empty-file"),)
     if len(content) > MAX_BYTES:
         return (), (Problem(file, 0, 0, "file-too-large", {"limit": MAX_BYTES // MEGABYTE}),)
-    if content.startswith((ZIP, OLE)):
+    if content.startswith((*ZIP, OLE)):
         return read_workbook(content, file)
     if file.lower().endswith(WORKBOOKS):
         return (), (Problem(file, 0, 0, "report-damaged-workbook"),)

@@ -15,7 +15,7 @@ from openpyxl.utils.cell import column_index_from_string
 from generator.reach.intake.grid import MAX_COLUMNS, MAX_ROWS, Uncomputed
 from generator.reach.intake.reading.guard import Package, Refused
 
-_OTHER_FILE = re.compile(r"\[\d+\][^\[\]]*!|'file:|\bDDE\(")
+_OTHER_FILE = re.compile(r"(?<![\w\]])\[\d+\][^\[\]]*!|'file:|\bDDE\(")
 """``[1]Sheet1!A1`` as Excel keeps it, ``'file:///...'#$Sheet1.A1`` as LibreOffice does."""
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SHOWN = 60
@@ -191,6 +191,9 @@ class _Xlsx:
             self.found.refuse((self._row, self._column), wrong)
 
 
+_ODS_CELLS = {"table:table-cell", "table:covered-table-cell"}
+
+
 class _Ods:
     """Events of ``content.xml`` (OpenDocument 1.3 part 3, 9.1)."""
 
@@ -199,6 +202,9 @@ class _Ods:
         self._sheet = Closer()
         self._row, self._column = 0, 0
         self._rows = 1
+        self._spot = (0, 0)
+        self._formula: str | None = None
+        self._kept = self._error = False
 
     def handlers(self) -> Handlers:
         return self._start, self._end, lambda _: None
@@ -217,19 +223,18 @@ class _Ods:
             self._column = 0
             if given.get("table:visibility", "visible") != "visible":
                 self._sheet.hide_rows(self._row, self._rows)
-        elif tag in {"table:table-cell", "table:covered-table-cell"}:
+        elif tag in _ODS_CELLS:
             self._cell(given)
+        elif tag == "text:p":
+            self._kept = True  # LibreOffice gives an empty text no type, but a paragraph
 
     def _cell(self, given: Mapping[str, str]) -> None:
         columns = int(given.get("table:number-columns-repeated", 1))
         spot = self._row, self._column
-        formula = given.get("table:formula")
-        if formula is not None:
-            wrong = _unusable(formula.partition(":")[2] or formula, "office:value-type" in given)
-            if given.get("calcext:value-type") == "error":
-                wrong = wrong or _unusable(formula.partition(":")[2], kept=False)
-            if wrong:
-                self._sheet.refuse(spot, wrong)
+        self._formula = given.get("table:formula")
+        self._spot = spot
+        self._kept = "office:value-type" in given
+        self._error = given.get("calcext:value-type") == "error"
         down = int(given.get("table:number-rows-spanned", 1))
         right = int(given.get("table:number-columns-spanned", 1))
         if down > 1:
@@ -239,6 +244,11 @@ class _Ods:
     def _end(self, tag: str) -> None:
         if tag == "table:table-row":
             self._row += self._rows
+        elif tag in _ODS_CELLS and self._formula is not None:
+            wrong = _unusable(self._formula.partition(":")[2], self._kept and not self._error)
+            if wrong:
+                self._sheet.refuse(self._spot, wrong)
+            self._formula = None
 
 
 def _yes(word: str | None) -> bool:

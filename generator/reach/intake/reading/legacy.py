@@ -100,6 +100,11 @@ def _as_western(text: str) -> str | None:
     return "".join(found)
 
 
+def could_be_western(word: str) -> bool:
+    """Whether Western Windows can show it: text with ``ạ`` or ``ế`` is Unicode."""
+    return _as_western(word) is not None
+
+
 def _from_tcvn3(western: str) -> str | None:
     found = []
     for letter in western:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from generator.model.problem import Problem
 from generator.model.vietnamese import nfc
 from generator.reach.intake.grid import Grid, Line, Value
-from generator.reach.intake.reading.legacy import SCHEMES, Scheme, converted
+from generator.reach.intake.reading.legacy import SCHEMES, Scheme, converted, could_be_western
 from generator.reach.intake.reading.syllables import is_initials, is_syllable
 
 TOLD = 50
@@ -24,7 +24,7 @@ ENOUGH = 2
 """So many different words that only one code explains are evidence; with a font, one is."""
 _TOKEN = re.compile(r"[A-Za-z\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff\u20ab]+")
 """Letters, and the signs that legacy fonts draw as letters."""
-_BEFORE, _AFTER = '«·µ¿¡"', "»¹²³ºª°®©·´"
+_BEFORE, _AFTER = "«·µ°¿¡", "»¹²³ºª°®©·´"
 """Signs that stand right before or after a word in good text."""
 
 
@@ -46,18 +46,23 @@ def words_of(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=65536)
 def is_plain(word: str) -> bool:
-    """Whether a word can be Vietnamese as it stands."""
+    """Whether a word can be Vietnamese as it stands, or is a sign such as ``×``."""
     bare = nfc(word).lstrip(_BEFORE).rstrip(_AFTER)
-    return bare.isascii() or is_syllable(bare) or is_initials(bare)
+    return (
+        bare.isascii()
+        or is_syllable(bare)
+        or is_initials(bare)
+        or not any(sign.isalpha() for sign in bare)
+    )
 
 
 @lru_cache(maxsize=65536)
 def _is_broken(word: str) -> bool:
-    """Whether a word has signs inside that belong to no language."""
-    bare = nfc(word).lstrip(_BEFORE).rstrip(_AFTER)
+    """Whether a word has signs inside that belong to no language, as legacy letters look."""
     return (
-        any(unicodedata.category(sign)[0] not in "LM" or sign in "µªº" for sign in bare)
-        and not bare.isascii()
+        not is_plain(word)
+        and could_be_western(word)
+        and any(unicodedata.category(sign)[0] not in "LM" or sign in "µªº" for sign in word)
     )
 
 

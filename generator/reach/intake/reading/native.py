@@ -7,7 +7,7 @@ the whole process (calamine, issue 174 and pull request 661). So it runs here, w
 memory (bytes beyond what it starts with) and of processor time (seconds). It imports nothing of the
 project, for it starts once for every workbook.
 
-To standard output go pickles, one after another: ``("sheet", name, first row, merged)``, then
+To standard output go pickles, one after another: ``("sheet", name, merged)``, then
 ``("rows", rows)`` for its rows from that one on, and so on; ``("texts", texts)``: every different
 text with letters beyond ASCII; ``("end",)``. Instead of an end, ``("refused", why)``, or nothing
 where the process died.
@@ -59,18 +59,16 @@ def plain(cell: Any) -> Any:
 
 def send(sheet: CalamineSheet, columns: int, rows: int, texts: dict[str, str]) -> None:
     """One sheet: an empty cell is ``None``, and a row ends with its last filled cell."""
-    first, left = sheet.start or (0, 0)
-    last = (sheet.end or (0, 0))[0]
-    tell("sheet", sheet.name, first, sheet.merged_cell_ranges or [])
-    if last >= rows:
+    tell("sheet", sheet.name, sheet.merged_cell_ranges or [])
+    if sheet.total_height > rows:
         tell("long")
         return
-    before, width = [None] * left, max(columns - left, 0)
     share, batch = texts.setdefault, []
+    before = [None] * (sheet.start or (0, 0))[1]  # rows come from the first on, columns do not
     for cells in sheet.iter_rows():
         row = before + [
             (share(cell, cell) or None) if cell.__class__ is str else plain(cell)
-            for cell in cells[:width]
+            for cell in cells[: max(columns - len(before), 0)]
         ]
         while row and row[-1] is None:
             row.pop()

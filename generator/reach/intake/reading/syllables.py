@@ -59,6 +59,8 @@ def _toned(rhyme: str) -> set[str]:
     return found
 
 
+_LETTERS = _toned("ă") | _toned("â")
+"""Vowels that are no syllable, but may stand alone as letters: in a list, for one."""
 _ALL = frozenset(word for rhyme in _RHYMES.split() for word in _toned(rhyme))
 _Q = _ALL | frozenset(word for rhyme in _AFTER_Q for word in _toned(rhyme))
 
@@ -70,7 +72,7 @@ def is_syllable(word: str) -> bool:
     onset = _ONSET.match(lower)
     start = onset[0] if onset else ""
     rhymes = _Q if start == "qu" else _ALL
-    if lower[len(start) :] in rhymes:
+    if lower[len(start) :] in rhymes or lower in _LETTERS:
         return True
     # "gìn", "quốc" written whole: the i or u may belong to the rhyme
     return start in {"gi", "qu"} and lower[1:] in _ALL

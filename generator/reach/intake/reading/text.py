@@ -19,7 +19,7 @@ from generator.reach.intake.reading.legacy import SCHEMES, converted
 from generator.reach.intake.reading.mending import ENOUGH, is_plain, mended, words_of
 
 SEPARATORS = (",", ";", "\t", "|")
-MAX_RECORD = 200_000
+MAX_RECORD = 100_000
 """Characters of one row; the longest report row has a few thousand."""
 _PAGES = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<body", b"<style", b"<?xml")
 _OTHERS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")

@@ -15,7 +15,8 @@ from generator.reach.intake.reading.legacy import Scheme, font_of
 from generator.reach.intake.reading.mending import mended
 from generator.reach.intake.reading.process import native
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+OLE = b"\xd0\xcf\x11\xe0"
 ENCRYPTED, WORD = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
 """Streams of a workbook with a password (MS-OFFCRYPTO 2.3.4.4) and of a document (MS-DOC 2.1)."""
 Found = tuple[tuple[Grid, ...], tuple[Problem, ...]]
@@ -80,9 +81,8 @@ def _book(messages: Iterable[tuple[Any, ...]]) -> _Book:
     book = _Book()
     for kind, *told in messages:
         if kind == "sheet":
-            name, first, merged = told
-            blank: list[list[Any]] = [[] for _ in range(min(first, MAX_ROWS))]
-            book.sheets.append(_Sheet(name, blank, merged))
+            name, merged = told
+            book.sheets.append(_Sheet(name, [], merged))
         elif kind == "rows":
             book.sheets[-1].rows += told[0]
         elif kind == "long":
