@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.model.campaign import Campaign
 from generator.model.leaflet import Leaflet
 from generator.sources import rules
-from generator.sources.ledger import read_ledger
+from generator.sources.ledger import scan_ledger
 from generator.sources.photos import photo_names, photo_rules, read_photos
 from generator.sources.reading import Reading
 from generator.sources.text import shown_path
@@ -56,6 +56,6 @@ def read_received(reading: Reading, folder: Path) -> date | None:
     file = reading.remember(path) if path.exists() else None
     if file is None:
         return None
-    reports, problems = read_ledger(path, file)
+    problems, newest, _ = scan_ledger(path, file)
     reading.note(problems)
-    return max((report.received_on for report in reports), default=None)
+    return newest
