@@ -230,7 +230,9 @@ def _by_audience(found: Reckoning) -> Iterator[Part]:
         yield Part(
             id=name,
             name=project.audiences[name].name.text(project.language),
-            reach=reach_of(counted, _target(found, [name], None), living, _frequency(found, [name])),
+            reach=reach_of(
+                counted, _target(found, [name], None), living, _frequency(found, [name])
+            ),
             measures=measured,
             reports=tally(duty for duty in found.duties if name in duty.audiences),
         )
