@@ -10,7 +10,9 @@ import pytest
 from openpyxl import Workbook
 
 from generator.model.place import Gazetteer, Place
+from generator.model.report import Report
 from generator.reach import Imported, import_reports
+from generator.sources.ledger import read_ledger
 from tests.conftest import ROOT
 from tests.reach.conftest import Office
 from tests.reach.making import make_activity, make_audience, make_campaign, make_project
@@ -98,6 +100,12 @@ class Hills(Office):
     def book(self) -> Path:
         """The ledger's file."""
         return self.root / "campaigns/chien-dich/reach/ledger.jsonl"
+
+    def ledgered(self) -> tuple[Report, ...]:
+        """Every report in the ledger, oldest first."""
+        reports, problems = read_ledger(self.book, "ledger.jsonl")
+        assert problems == ()
+        return reports
 
 
 def counts(imported: Imported, *names: str) -> Counted:

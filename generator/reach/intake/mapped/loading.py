@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from generator.model.base import Location
 from generator.model.mapping import Mapping
+from generator.model.people import Measure
 from generator.model.problem import Problem
 from generator.model.project import Project
 from generator.model.vietnamese import nfc
@@ -72,7 +73,7 @@ def _asked(
         shared = shared or block
         one = activities.get(str(said.get("activity")))
         measure = said.get("measure")
-        if one and isinstance(measure, str) and measure not in one.measures:
+        if one and measure in get_args(Measure) and measure not in one.measures:
             where = (*at, "measure") if "measure" in block else at
             details = {"found": measure, "known": one_of(one.measures)}
             yield document.problem(where, "report-measure-not-asked", **details)

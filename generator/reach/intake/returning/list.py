@@ -84,10 +84,10 @@ def told_of(problems: Sequence[Problem], grids: Sequence[Grid], file: str, say: 
 
 
 def _names(sheets: Sequence[str], title: str, say: Catalogue) -> Iterator[tuple[str, str]]:
-    """A CSV file has no sheets; a sheet of the copy has a name."""
+    """A CSV file has no sheets; a sheet of the copy has a name, without quotes at its ends."""
     taken = {title.lower()}
     for sheet in sheets:
-        name = sheet or say("returned.table")
+        name = sheet.strip("'") or say("returned.table")
         while name.lower() in taken:
             name = f"{name[:28]} 2"
         taken.add(name.lower())

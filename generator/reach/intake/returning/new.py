@@ -73,7 +73,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Any:
         cell = WriteOnlyCell(sheet)
         cell.value, cell.number_format = text, DAY
         return cell
-    return text
+    return None if text == "" else text
 
 
 def _widths(grid: Grid) -> list[int]:
