@@ -16,7 +16,12 @@ FAMILY, PACKAGE = "Tinos", "fonts-croscore"
 """The face, and the Debian package that holds it."""
 FOLDERS = (Path("/usr/share/fonts/truetype/croscore"), Path("/usr/share/fonts/croscore"))
 """Where distributions put it."""
-_STYLES = {"Regular": "400 normal", "Bold": "700 normal", "Italic": "400 italic"}
+_STYLES = {
+    "Regular": "400 normal",
+    "Bold": "700 normal",
+    "Italic": "400 italic",
+    "BoldItalic": "700 italic",
+}
 _PER_LETTER = 0.5
 """Of the size: how wide a letter is on average, where the face is not there to be measured."""
 

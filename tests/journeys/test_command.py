@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 COMMANDS = (
     ("build",), ("check",), ("print",), ("new",), ("schema",),
     ("reach",), ("reach", "import"), ("reach", "show"), ("reach", "export"),
-    ("reach", "expected"), ("reach", "survey"),
+    ("reach", "expected"), ("reach", "survey"), ("reach", "report"),
 )  # fmt: skip
 
 
