@@ -7,6 +7,11 @@ from generator.reach.exports import export, published_of, show, write_products
 from generator.reach.figures import figures
 from generator.reach.flags import flag_message
 from generator.reach.forms import NothingOwedError, form_periods, write_form, write_forms
+from generator.reach.history.changes import NoReportError, OtherKeyError, RevisesNothingError
+from generator.reach.history.diff import show_difference
+from generator.reach.history.entries import Wanted
+from generator.reach.history.keeping import verify_received
+from generator.reach.history.log import show_log
 from generator.reach.intake.importing import Imported, import_reports
 from generator.reach.intake.returning import return_copy
 from generator.reach.intake.telling import tell_understood
@@ -21,17 +26,21 @@ from generator.reach.suppression import published
 from generator.reach.surveys import show_surveys, survey_figures
 
 __all__ = [
-    "By",
     "REPORT_FORMATS",
     "REPORT_KINDS",
+    "By",
     "Figures",
     "Flag",
     "Imported",
+    "NoReportError",
     "NoSuchReportError",
     "NothingOwedError",
+    "OtherKeyError",
     "Part",
     "Reach",
+    "RevisesNothingError",
     "Scans",
+    "Wanted",
     "count_scans",
     "export",
     "figures",
@@ -46,11 +55,14 @@ __all__ = [
     "scans_report",
     "show",
     "show_calls",
+    "show_difference",
     "show_expected",
+    "show_log",
     "show_scans",
     "show_surveys",
     "survey_figures",
     "tell_understood",
+    "verify_received",
     "write_form",
     "write_forms",
     "write_products",

@@ -2,7 +2,7 @@
 
 import click
 
-from generator.cli.reach import expected, figures, forms, imports, report, scans, surveys
+from generator.cli.reach import expected, figures, forms, history, imports, report, scans, surveys
 from generator.speech import SpokenGroup
 
 
@@ -14,6 +14,8 @@ def group() -> None:
 for command in (
     forms.form,
     imports.import_,
+    history.log,
+    history.diff,
     figures.show,
     figures.export,
     report.report,
