@@ -6,14 +6,12 @@ acceptance; a revision is a new line. The files as received stand beside it in `
 
 import gc
 import glob
-import hashlib
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from generator.model.problem import Problem
 from generator.model.report import Report
@@ -21,10 +19,9 @@ from generator.sources.atomic import locked, write_file
 from generator.sources.ledgerline import ledger_line, read_line
 
 Key = tuple[str, str, str, str]
-RECEIVED = "received"
-"""The folder beside a ledger with the files as they came."""
-Kept = Literal["whole", "missing", "changed"]
 _UNSAFE = re.compile(r"[^\w.() -]+", re.UNICODE)
+_LONGEST = 200
+"""Bytes of a received file's name; with what is put around it while it is written it is a name."""
 
 
 def ledger_path(root: Path, campaign: str) -> Path:
@@ -122,8 +119,9 @@ def append(path: Path, reports: Iterable[Report]) -> None:
 
 def received_path(path: Path, name: str, sha256: str) -> Path:
     """Where a file is kept as received, beside the ledger ``path``: its hash, then its name."""
-    safe = _UNSAFE.sub("-", name).strip(" .-")[-80:] or "file"
-    return path.parent / RECEIVED / f"{sha256[:12]}-{safe}"
+    short = _UNSAFE.sub("-", name).strip(" .-")[-80:].encode()[-_LONGEST:]
+    safe = short.decode("utf-8", "ignore").strip(" .-") or "file"
+    return path.parent / "received" / f"{sha256[:12]}-{safe}"
 
 
 def keep_received(path: Path, name: str, sha256: str, content: bytes) -> Path:
@@ -134,16 +132,6 @@ def keep_received(path: Path, name: str, sha256: str, content: bytes) -> Path:
         if not kept.exists() or kept.read_bytes() != content:
             _replace(kept, content)
     return kept
-
-
-def kept_state(kept: Path, sha256: str) -> Kept:
-    """Whether a file as received still has the bytes that came in with that SHA-256."""
-    try:
-        with kept.open("rb") as file:
-            same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
-    except OSError:
-        return "missing"
-    return "whole" if same else "changed"
 
 
 def _replace(path: Path, content: bytes) -> None:

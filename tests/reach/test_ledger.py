@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from generator.model.problem import Problem
 from generator.model.report import Report, ReportRow
-from generator.sources.ledger import append, read_ledger, scan_ledger
+from generator.sources.ledger import append, keep_received, read_ledger, scan_ledger
 from generator.sources.ledgerline import ledger_line, read_line
 from tests.reach.conftest import Office, sent
 from tests.reach.making import make_report, row
@@ -158,6 +158,14 @@ def test_a_new_report_is_a_new_line_and_the_others_stay(tmp_path: Path) -> None:
     append(path, [second, third])
     assert path.read_text().startswith(before)
     assert len(path.read_text().splitlines()) == 3
+
+
+@pytest.mark.parametrize("name", ["ừ" * 84 + ".csv", "a" * 250 + ".csv", "../../x", "\n", "..."])
+def test_a_file_of_any_name_is_kept_beside_the_ledger(tmp_path: Path, name: str) -> None:
+    kept = keep_received(tmp_path / "ledger.jsonl", name, "0" * 64, b"x")
+    assert kept.read_bytes() == b"x"
+    assert kept.parent == tmp_path / "received"
+    assert list(kept.parent.iterdir()) == [kept]
 
 
 def test_a_missing_ledger_is_an_empty_one(tmp_path: Path) -> None:
