@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -81,6 +82,7 @@ def plain_sum(path: Path, units: int) -> int:
     """The peer that does nothing but read and add."""
     del units
     database = duckdb.connect(config={"threads": 2})
+    database.execute("SET enable_progress_bar = false")
     found = database.execute(PLAIN_SUM, {"file": str(path)}).fetchone()
     return int(found[0]) if found else 0
 
@@ -166,8 +168,8 @@ def in_pandas(path: Path, units: int) -> int:
 
 def timed(what: Callable[[Path, int], int], path: Path, units: int) -> tuple[float, float, int]:
     """Seconds, the most memory in MB, and the answer, in a new process."""
-    with get_context("spawn").Pool(1) as pool:
-        return pool.apply(_measured, (what, path, units))
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(_measured, what, path, units).result()
 
 
 def _measured(what: Callable[[Path, int], int], path: Path, units: int) -> tuple[float, float, int]:

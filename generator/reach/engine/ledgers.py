@@ -46,6 +46,7 @@ def open_ledgers(paths: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     there = [str(path) for path in paths if path.is_file() and path.stat().st_size]
     database.execute("SET VARIABLE ledgers = $paths", {"paths": there})
     database.execute("SET preserve_insertion_order = false")
+    database.execute("SET enable_progress_bar = false")  # it would write among the figures
     kind = "empty" if not there else "parquet" if there[0].endswith(PARQUET) else "text"
     shape = {
         "columns": ", ".join(f"{name}: '{of}'" for name, of in _LINE.items()),

@@ -1,16 +1,17 @@
 -- Clauses 1 and 2 in one report: its people, by what tells its rows apart.
+-- In: `lines`; no two rows of one report have the same measure of the same people (the ledger is
+-- checked for that). Out: `counted`, `detailed`, `report_cells`, `totals`.
 
 CREATE TEMP TABLE asked AS
 SELECT
     report,
     audience,
-    coalesce(sum(value) FILTER (measure = 'sessions'), 0)::BIGINT AS sessions,
-    count(*) FILTER (measure = 'people') AS counted
+    coalesce(sum(value) FILTER (measure = 'sessions'), 0)::BIGINT AS sessions
 FROM lines
 GROUP BY ALL
-HAVING count(*) FILTER (measure IN ('people', 'attendances')) > 0;
+HAVING count(*) FILTER (measure = 'attendances') > 0;
 
-CREATE TEMP TABLE shapes AS
+CREATE TEMP TABLE attended AS
 SELECT
     report,
     audience,
@@ -19,25 +20,32 @@ SELECT
     ethnicity,
     disability,
     cohort,
-    sum(value) FILTER (measure = 'people')::BIGINT AS people,
-    sum(value) FILTER (measure = 'attendances')::BIGINT AS attendances
+    value AS attendances,
+    sessions,
+    least_of(value, sessions) AS seen
 FROM lines
-WHERE measure IN ('people', 'attendances')
-GROUP BY ALL;
+JOIN asked USING (report, audience)
+WHERE measure = 'attendances';
 
--- Attendances beside people rows of other shapes: rows that may be about the same people (nothing
--- known sets them apart), and whether those can be all who attended: of the same cohort or of
--- none, each there at least once and at most at every session.
+-- People rows beside attendances that may be about the same people (nothing known sets them apart).
+-- They are if they are told apart in the same way, or if they can be all who attended: of the same
+-- cohort or of none, each there at least once and at most at every session.
 CREATE TEMP TABLE beside AS
 WITH pairs AS (
     SELECT
-        one.rowid AS shape,
+        one.rowid AS attendance,
         any_value(one.attendances) AS attendances,
-        any_value(asked.sessions) AS sessions,
-        sum(other.people) FILTER (other.cohort IS NOT DISTINCT FROM one.cohort) AS same
-    FROM shapes AS one
-    JOIN asked ON asked.report = one.report AND asked.audience = one.audience
-    JOIN shapes AS other
+        any_value(one.sessions) AS sessions,
+        sum(other.value) FILTER (other.cohort IS NOT DISTINCT FROM one.cohort) AS same,
+        bool_or(
+            other.sex IS NOT DISTINCT FROM one.sex
+            AND other.age IS NOT DISTINCT FROM one.age
+            AND other.ethnicity IS NOT DISTINCT FROM one.ethnicity
+            AND other.disability IS NOT DISTINCT FROM one.disability
+            AND other.cohort IS NOT DISTINCT FROM one.cohort
+        ) AS alike
+    FROM attended AS one
+    JOIN lines AS other
         ON other.report = one.report
         AND other.audience = one.audience
         AND coalesce(other.sex = one.sex, true)
@@ -45,38 +53,47 @@ WITH pairs AS (
         AND coalesce(other.ethnicity = one.ethnicity, true)
         AND coalesce(other.disability = one.disability, true)
         AND coalesce(other.cohort = one.cohort, true)
-    WHERE one.people IS NULL AND asked.counted > 0 AND other.people IS NOT NULL
+    WHERE other.measure = 'people'
     GROUP BY one.rowid
 )
 SELECT
-    shape,
-    coalesce(
+    attendance,
+    alike
+    OR coalesce(
         same <= attendances AND (sessions = 0 OR attendances <= same * sessions), false
     ) AS covered
 FROM pairs;
 
--- `low` and `high` are NULL where people rows stand for the row. `seen` is what the attendances
--- alone say at least, also where people rows stand beside them.
+-- `low` and `high` are NULL where people rows stand for the attendances. `seen` is what the
+-- attendances alone say at least, also where people rows stand beside them.
 CREATE TEMP TABLE counted AS
 SELECT
-    shapes.report,
-    shapes.audience,
+    report,
+    audience,
     sex,
     age,
     ethnicity,
     disability,
     cohort,
-    CASE
-        WHEN people IS NOT NULL THEN people
-        WHEN covered THEN NULL
-        WHEN covered IS NOT NULL THEN 0
-        ELSE least_of(attendances, sessions)
-    END AS low,
-    CASE WHEN covered THEN NULL ELSE coalesce(people, attendances) END AS high,
-    least_of(attendances, sessions) AS seen
-FROM shapes
-JOIN asked ON asked.report = shapes.report AND asked.audience = shapes.audience
-LEFT JOIN beside ON beside.shape = shapes.rowid;
+    value AS low,
+    value AS high,
+    NULL::INTEGER AS seen
+FROM lines
+WHERE measure = 'people'
+UNION ALL
+SELECT
+    report,
+    audience,
+    sex,
+    age,
+    ethnicity,
+    disability,
+    cohort,
+    CASE WHEN covered THEN NULL WHEN covered IS NOT NULL THEN 0 ELSE seen END,
+    CASE WHEN covered THEN NULL ELSE attendances END,
+    seen
+FROM attended
+LEFT JOIN beside ON beside.attendance = attended.rowid;
 
 -- Ethnicity and disability are summed into a cell. Most reports tell neither, nor cohorts: their
 -- rows are cells already.
@@ -101,7 +118,7 @@ CREATE TEMP TABLE totals AS
 WITH wanted AS (
     SELECT DISTINCT report, audience
     FROM counted
-    WHERE sex IS NULL OR age IS NULL OR seen > coalesce(low, 0)
+    WHERE (high IS NOT NULL AND (sex IS NULL OR age IS NULL)) OR seen IS NOT NULL
 ),
 cells AS (
     SELECT
