@@ -96,15 +96,18 @@ def test_a_revision_takes_its_reason_from_a_column(hills: Hills) -> None:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_files_with_other_keys_come_in_in_any_order(
-    hills: Hills, order: tuple[int, ...]
-) -> None:
-    tables = [[FIRST[0], [code, number]] for number, code in enumerate(("00711", "00712", "Tả Khê, Đồng Vàng"))]
+def test_files_with_other_keys_come_in_in_any_order(hills: Hills, order: tuple[int, ...]) -> None:
+    tables = [
+        [FIRST[0], [code, number]]
+        for number, code in enumerate(("00711", "00712", "Tả Khê, Đồng Vàng"))
+    ]
     files = [hills.sheets({"Sổ": rows}, f"{n}.xlsx") for n, rows in enumerate(tables)]
     mapping = hills.mapping(MAPPING)
     found = set()
     for number in order:
-        found |= {(one.id, one.rows[0].value) for one in hills.read(files[number], mapping).accepted}
+        found |= {
+            (one.id, one.rows[0].value) for one in hills.read(files[number], mapping).accepted
+        }
     assert found == {
         ("noi-chuyen/00711/2030-Q1", 0),
         ("noi-chuyen/00712/2030-Q1", 1),

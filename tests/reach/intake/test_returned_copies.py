@@ -111,7 +111,7 @@ def hostile(hills: Hills) -> Path:
     sheet.append(list(COLUMNS))
     for row in WRONG:
         sheet.append([row.get(name) for name in COLUMNS])
-    sheet["S2"], sheet["S3"], sheet["S4"] = "=SUM(1,2)", "=WEBSERVICE(\"http://x.example\")", "@cmd"
+    sheet["S2"], sheet["S3"], sheet["S4"] = "=SUM(1,2)", '=WEBSERVICE("http://x.example")', "@cmd"
     sheet["T2"] = "=[1]Sheet1!A1"
     sheet["C2"].comment = Comment("ghi chú cũ", "ai đó")
     sheet["U2"] = "bấm"

@@ -21,7 +21,8 @@ from generator.reach.intake.returning.sheet import write_list
 OUTSIDE = ("[", "http:", "https:", "file:", "\\\\", "#REF!", "WEBSERVICE", "|")
 """What in a formula leads out of the workbook, or nowhere."""
 CALLED = frozenset(
-    ("AND", "COUNT", "COUNTA", "COUNTIF", "IF", "INT", "ISBLANK", "ISNUMBER", "LEFT", "NOT", "OR",
+    ("AND", "COUNT", "COUNTA", "COUNTIF", "IF", "INT", "ISBLANK", "ISNUMBER", "LEFT", "N", "NOT",
+     "OR",
      "SUM", "SUMPRODUCT", "TRIM")
 )  # fmt: skip
 """The functions by which a form checks itself: none of them reaches anything."""
@@ -107,11 +108,15 @@ def _values(sheet: Worksheet, grid: Grid, *, form: bool) -> None:
 
 def _harmless(formula: object) -> bool:
     """Whether a formula only adds and compares cells of its own workbook."""
-    if not isinstance(formula, str) or _outside(formula):
+    if not isinstance(formula, str):
         return False
-    tokens = Tokenizer(formula).items
-    called = {one.value for one in tokens if one.type == Token.FUNC and one.subtype == Token.OPEN}
-    return {name.rstrip("(").upper() for name in called} <= CALLED
+    for token in Tokenizer(formula).items:
+        if token.type == Token.FUNC and token.subtype == Token.OPEN:
+            if token.value.rstrip("(").upper() not in CALLED:
+                return False
+        elif token.subtype not in {Token.TEXT, Token.CLOSE} and _outside(token.value):
+            return False
+    return True
 
 
 def _put(cell: Cell, value: Any, formula: object) -> None:
