@@ -287,7 +287,7 @@ def project(*leaflets: Leaflet, **changes: object) -> Project:
         "formats": formats(),
         "campaigns": {the_campaign.id: the_campaign},
         "pages": pages,
-        "reports": {},
+        "ledgers": {},
         "as_of": DAY,
         "sources": {},
     }
