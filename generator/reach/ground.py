@@ -1,8 +1,9 @@
 """The units that a campaign's reports are about, as a tree, with their dates kept in mind."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from generator.model.period import Period, parse_period
@@ -22,13 +23,20 @@ class Ground:
     used: dict[Place, date] = field(default_factory=dict)
     """The units that reports or expectations are about, with the last day they speak of."""
     _on: dict[date, Gazetteer] = field(default_factory=dict)
+    _eras: dict[Period, tuple[int] | None] = field(default_factory=dict)
+    _found: dict[tuple[str, tuple[int]], Place | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, places: Gazetteer, keys: Iterable[tuple[str, str]]) -> "Ground":
         """The ground of some (unit code, period name) pairs; unknown codes are left out."""
         ground = cls(places)
-        for code, name in keys:
+        last: dict[tuple[str, object], Period] = {}
+        for code, name in keys:  # nothing changes within an era: its last period says all
             period = parse_period(name)
+            known = last.setdefault((code, ground.era(period) or period), period)
+            if period.last > known.last:
+                last[code, ground.era(period) or period] = period
+        for (code, _), period in last.items():
             place = ground.find(code, period)
             if place:
                 for one in (place, *ground.above(place, period)):
@@ -48,8 +56,34 @@ class Ground:
             found.setdefault(place.code, []).append(place)
         return found
 
+    @cached_property
+    def _changes(self) -> list[date]:
+        """The days on which some unit begins or has ended, in order."""
+        begun = {place.valid_from for place in self.places.places if place.valid_from}
+        ended = {
+            place.valid_to + timedelta(days=1)
+            for place in self.places.places
+            if place.valid_to and place.valid_to < date.max
+        }
+        return sorted(begun | ended)
+
+    def era(self, period: Period) -> tuple[int] | None:
+        """Which stretch of days without any change the period lies in, if it lies in one."""
+        if period not in self._eras:
+            first, last = (bisect_right(self._changes, day) for day in (period.first, period.last))
+            self._eras[period] = (first,) if first == last else None
+        return self._eras[period]
+
     def find(self, code: str, period: Period) -> Place | None:
         """The unit that bears ``code`` at the period's end, or else at any time within it."""
+        era = self.era(period)
+        if era is None:
+            return self._find(code, period)
+        if (code, era) not in self._found:
+            self._found[code, era] = self._find(code, period)
+        return self._found[code, era]
+
+    def _find(self, code: str, period: Period) -> Place | None:
         there = [
             place
             for place in self._by_code.get(code, ())

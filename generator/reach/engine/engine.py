@@ -92,11 +92,11 @@ class Engine:
 
     def number(self, place: Place) -> int:
         """The number of a unit of the tree."""
-        return self._numbers[place]
+        return self._numbers[id(place)]
 
     @cached_property
-    def _numbers(self) -> dict[Place, int]:
-        return {place: number for number, place in self.places.items()}
+    def _numbers(self) -> dict[int, int]:
+        return {id(place): number for number, place in self.places.items()}
 
     def _run(self, name: str) -> None:
         self._database.execute(statements(name))
