@@ -21,6 +21,8 @@ SHARED = (*KEY, "received_on", "revises", "reason")
 OWN = tuple(name for name in ReportRow.model_fields if name not in (*SHARED, "report"))
 MANY = 100_000
 """Different texts of one column that are remembered."""
+_WHO = ("measure", "audience", "sex", "age_band", "ethnicity", "disability", "cohort")
+"""What tells two rows of one report apart."""
 _REQUIRED = {name for name in OWN if ReportRow.model_fields[name].is_required()}
 
 
@@ -76,7 +78,10 @@ def read_line(entry: bytes, file: str, line: int, *, with_rows: bool = True) -> 
         meant = _meanings(data["rows"])
         if meant is None:
             whole = _row_by_row(data)
-            return whole if with_rows else head
+            meant = [{name: getattr(row, name) for name in OWN} for row in whole.rows]
+        again = _again(meant)
+        if again:
+            return Problem(file, line, 1, "ledger-same-rows", again)
         return head.model_copy(update={"rows": _rows(head, meant)}) if with_rows else head
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
@@ -97,6 +102,17 @@ def _meanings(rows: list[Any]) -> list[dict[str, Any]] | None:
     except (ValidationError, KeyError, TypeError, AttributeError):
         return None  # a wrong value; an unknown column; a list for a cell; a row that is none
     return meant
+
+
+def _again(meant: Iterable[Mapping[str, Any]]) -> dict[str, int] | None:
+    """The numbers of two rows of the same measure and people; they would be counted as one."""
+    seen: dict[tuple[Any, ...], int] = {}
+    for number, cells in enumerate(meant, 1):
+        who = tuple([cells.get(name, _DEFAULTS[name]) for name in _WHO])
+        first = seen.setdefault(who, number)
+        if first != number:
+            return {"first": first, "second": number}
+    return None
 
 
 def _rows(head: Report, meant: Iterable[Mapping[str, Any]]) -> tuple[ReportRow, ...]:
