@@ -13,14 +13,18 @@ from defusedxml.ElementTree import fromstring
 from openpyxl.utils.cell import column_index_from_string
 
 from generator.reach.intake.grid import MAX_COLUMNS, MAX_ROWS, Uncomputed
-from generator.reach.intake.reading.guard import Package, Refused
+from generator.reach.intake.reading.guard import MAX_PARTS, Package, Refused
 
 _OTHER_FILE = re.compile(r"(?<![\w\]])\[\d+\][^\[\]]*!|'file:|\bDDE\(")
 """``[1]Sheet1!A1`` as Excel keeps it, ``'file:///...'#$Sheet1.A1`` as LibreOffice does."""
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SHOWN = 60
-MAX_FORMULAS = 100_000
-"""Cells with a formula and no value to be taken: more stand in no report."""
+MAX_FORMULAS = 20_000
+"""Cells of a sheet with a formula and no value to be taken: more stand in no report."""
+MAX_HIDDEN = 10_000
+"""Runs of hidden rows or columns that are noted of a sheet; they are told only."""
+MAX_FORMULA = 8192
+"""Characters of a formula (Excel's own limit), or of a value."""
 Spot = tuple[int, int]
 """Row and column, both from 0."""
 Region = tuple[Spot, Spot]
@@ -34,23 +38,24 @@ class Closer:
     """Cells that have no value to be taken, and why."""
     merged: list[Region] = field(default_factory=list)
     """Of ODS only: the native reader tells those of Excel's files."""
-    hidden_rows: set[int] = field(default_factory=set)
-    """From 0."""
-    hidden_columns: set[int] = field(default_factory=set)
-
-    def hide_rows(self, first: int, count: int) -> None:
-        """Note rows that are not shown."""
-        self.hidden_rows.update(range(first, min(first + count, MAX_ROWS)))
-
-    def hide_columns(self, first: int, count: int) -> None:
-        """Note columns that are not shown."""
-        self.hidden_columns.update(range(first, min(first + count, MAX_COLUMNS)))
+    hidden_rows: list[range] = field(default_factory=list)
+    """From 0, in runs."""
+    hidden_columns: list[range] = field(default_factory=list)
 
     def refuse(self, spot: Spot, cell: Uncomputed) -> None:
         """Note a cell that has no value to be taken."""
         if len(self.formulas) >= MAX_FORMULAS:
             raise Refused("report-many-formulas")
-        self.formulas[spot] = cell
+        if 0 <= spot[0] < MAX_ROWS and 0 <= spot[1] < MAX_COLUMNS:
+            self.formulas[spot] = cell
+
+
+def hide(runs: list[range], first: int, count: int) -> None:
+    """Note rows or columns that are not shown; those after the last run lengthen it."""
+    if runs and runs[-1].stop == first:
+        runs[-1] = range(runs[-1].start, first + count)
+    elif len(runs) < MAX_HIDDEN:
+        runs.append(range(first, first + count))
 
 
 def look_closer(package: Package, parts: Iterable[str]) -> dict[str, Closer]:
@@ -61,11 +66,11 @@ def look_closer(package: Package, parts: Iterable[str]) -> dict[str, Closer]:
         if "content.xml" in wanted:
             _read(package, "content.xml", _Ods(found).handlers())
         return found
-    return {
-        name: _sheet(package, part)
-        for name, part in _sheet_parts(package).items()
-        if part in wanted
-    }
+    sheets = _sheet_parts(package)
+    if len(sheets) > MAX_PARTS:
+        raise Refused("report-unpacks-too-large")
+    read = {part: _sheet(package, part) for part in wanted.intersection(sheets.values())}
+    return {name: read[part] for name, part in sheets.items() if part in read}
 
 
 def _sheet(package: Package, part: str) -> Closer:
@@ -145,10 +150,10 @@ class _Xlsx:
             self._row = int(given["r"]) - 1 if "r" in given else self._row + 1
             self._column = -1
             if _yes(given.get("hidden")):
-                self.found.hide_rows(self._row, 1)
+                hide(self.found.hidden_rows, self._row, 1)
         elif name == "col" and _yes(given.get("hidden")):
             first, last = int(given.get("min", 1)), int(given.get("max", 1))
-            self.found.hide_columns(first - 1, last - first + 1)
+            hide(self.found.hidden_columns, first - 1, last - first + 1)
         elif name == "f":
             self._formula, self._text = "", []
             self._group = given.get("si") if given.get("t") == "shared" else None
@@ -164,8 +169,8 @@ class _Xlsx:
         self._formula, self._value = None, ""
 
     def _data(self, text: str) -> None:
-        if self._text is not None:
-            self._text.append(text)
+        if self._text is not None and len(self._text) < MAX_FORMULA:
+            self._text.append(text[:MAX_FORMULA])
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]
@@ -212,31 +217,33 @@ class _Ods:
     def _start(self, tag: str, given: Mapping[str, str]) -> None:
         if tag == "table:table":
             self._sheet = self.found.setdefault(given.get("table:name", ""), Closer())
+            if len(self.found) > MAX_PARTS:
+                raise Refused("report-unpacks-too-large")
             self._row = self._column = 0
         elif tag == "table:table-column":
-            columns = int(given.get("table:number-columns-repeated", 1))
+            columns = _count(given, "table:number-columns-repeated")
             if given.get("table:visibility", "visible") != "visible":
-                self._sheet.hide_columns(self._column, columns)
+                hide(self._sheet.hidden_columns, self._column, columns)
             self._column += columns
         elif tag == "table:table-row":
-            self._rows = int(given.get("table:number-rows-repeated", 1))
+            self._rows = _count(given, "table:number-rows-repeated")
             self._column = 0
             if given.get("table:visibility", "visible") != "visible":
-                self._sheet.hide_rows(self._row, self._rows)
+                hide(self._sheet.hidden_rows, self._row, self._rows)
         elif tag in _ODS_CELLS:
             self._cell(given)
         elif tag == "text:p":
             self._kept = True  # LibreOffice gives an empty text no type, but a paragraph
 
     def _cell(self, given: Mapping[str, str]) -> None:
-        columns = int(given.get("table:number-columns-repeated", 1))
+        columns = _count(given, "table:number-columns-repeated")
         spot = self._row, self._column
         self._formula = given.get("table:formula")
         self._spot = spot
         self._kept = "office:value-type" in given
         self._error = given.get("calcext:value-type") == "error"
-        down = int(given.get("table:number-rows-spanned", 1))
-        right = int(given.get("table:number-columns-spanned", 1))
+        down = _count(given, "table:number-rows-spanned")
+        right = _count(given, "table:number-columns-spanned")
         if down > 1:
             self._sheet.merged.append((spot, (spot[0] + down - 1, spot[1] + right - 1)))
         self._column += columns
@@ -249,6 +256,10 @@ class _Ods:
             if wrong:
                 self._sheet.refuse(self._spot, wrong)
             self._formula = None
+
+
+def _count(given: Mapping[str, str], name: str) -> int:
+    return max(int(given.get(name, 1)), 1)
 
 
 def _yes(word: str | None) -> bool:

@@ -10,7 +10,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Literal
 
 from generator.reach.intake.grid import MAX_CELLS
@@ -26,6 +25,9 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedErro
 """What ``zipfile`` raises on a damaged file."""
 Kind = Literal["xlsx", "xlsb", "ods", "other"]
 
+_ENTRY = b"PK\x01\x02"
+"""How each entry of the table of contents begins (APPNOTE 4.3.12)."""
+_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 _TYPES = re.compile(rb"<!DOCTYPE|<!ENTITY")
 """Office programs write none: entity bombs need a document type."""
 _CELLS = {"xlsx": (b"<c", b":c "), "ods": (b"table-cell ", b"table-cell/", b"table-cell>")}
@@ -59,12 +61,6 @@ class Package:
         names = self.archive.namelist()
         return any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names)
 
-    def parts(self) -> Iterator[zipfile.ZipInfo]:
-        """The parts that are XML."""
-        for part in self.archive.infolist():
-            if PurePosixPath(part.filename).suffix in {".xml", ".rels", ".vml"}:
-                yield part
-
     def pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """A part, unpacked; ``Refused`` where it is not what the table of contents says."""
         try:
@@ -74,7 +70,7 @@ class Package:
         except DAMAGED:
             raise Refused("report-damaged-workbook") from None
 
-    def whole(self, name: str, most: int = 8 * MEGABYTE) -> bytes:
+    def whole(self, name: str, most: int = 2 * MEGABYTE) -> bytes:
         """A small part; nothing where there is none."""
         try:
             part = self.archive.getinfo(name)
@@ -87,19 +83,17 @@ class Package:
 
 def opened(content: bytes) -> Package:
     """The zip, when its table of contents is harmless; ``Refused`` when it is not."""
+    if content.count(_ENTRY) > MAX_PARTS:  # before each of them becomes an object
+        raise Refused("report-unpacks-too-large")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except DAMAGED:
         raise Refused("report-damaged-workbook") from None
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
-    if (
-        len(parts) > MAX_PARTS
-        or unpacked > MAX_UNPACKED
-        or any(
-            part.file_size > MEGABYTE and part.file_size > MAX_RATIO * max(part.compress_size, 1)
-            for part in parts
-        )
+    if unpacked > MAX_UNPACKED or any(
+        part.file_size > MEGABYTE and part.file_size > MAX_RATIO * max(part.compress_size, 1)
+        for part in parts
     ):
         raise Refused("report-unpacks-too-large")
     names = [part.filename.casefold() for part in parts]
@@ -128,23 +122,25 @@ def _kind(names: set[str]) -> Kind:
 def checked(package: Package) -> frozenset[str]:
     """The parts that need a closer look: formulas, error values, hidden rows, merged cells.
 
-    Every XML part is read once; ``Refused`` where one is damaged, has a document type, or where
-    there are more cells than a report has.
+    Every part is read once, whatever its name; ``Refused`` where one is damaged, has a document
+    type, or where there are more cells than a report has.
     """
     cells = 0
     closer: set[str] = set()
-    for part in package.parts():
-        name, tail = part.filename, b""
-        sheet = "/worksheets/" in name or name == "content.xml"
-        for piece in package.pieces(part):
+    marks, notable = _CELLS.get(package.kind, ()), _NOTABLE.get(package.kind, ())
+    for part in package.archive.infolist():
+        tail, xml = b"", False
+        for number, piece in enumerate(package.pieces(part)):
+            xml = bool(_XML.match(piece)) if number == 0 else xml
+            if not xml:  # a picture: only its checksum is of interest
+                continue
             window = tail + piece
             if b"\0" in piece or (b"<!" in window and _TYPES.search(window)):
                 raise Refused("report-damaged-workbook")
-            if sheet:
-                cells += sum(piece.count(mark) for mark in _CELLS.get(package.kind, ()))
-                if cells > MAX_CELLS:
-                    raise Refused("report-too-many-cells")
-                if any(mark in window for mark in _NOTABLE.get(package.kind, ())):
-                    closer.add(name)
+            cells += sum(piece.count(mark) for mark in marks)
+            if cells > MAX_CELLS:
+                raise Refused("report-too-many-cells")
+            if any(mark in window for mark in notable):
+                closer.add(part.filename)
             tail = window[-40:]
     return frozenset(closer)

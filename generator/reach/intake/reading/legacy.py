@@ -9,7 +9,6 @@ of TCVN3 the letters with a tone are lower-case only, for capitals have a font o
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Literal
 
 Scheme = Literal["TCVN3 (ABC)", "VNI-Windows", "UTF-8"]
@@ -71,7 +70,6 @@ def _western() -> dict[str, int]:
 _BYTES = _western()
 
 
-@lru_cache(maxsize=4096)
 def converted(text: str, scheme: Scheme) -> str | None:
     """What a text says if it is in a legacy code, in NFC; ``None`` where it cannot be.
 

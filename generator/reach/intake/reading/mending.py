@@ -22,7 +22,7 @@ TOLD = 50
 """Unreadable cells told of one sheet."""
 ENOUGH = 2
 """So many different words that only one code explains are evidence; with a font, one is."""
-_TOKEN = re.compile(r"[A-Za-z\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff\u20ab]+")
+_TOKEN = re.compile(r"[A-Za-z\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff\u20ab]{1,40}")
 """Letters, and the signs that legacy fonts draw as letters."""
 _BEFORE, _AFTER = "«·µ°¿¡", "»¹²³ºª°®©·´"
 """Signs that stand right before or after a word in good text."""
@@ -66,7 +66,6 @@ def _is_broken(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
 def explains(text: str, scheme: Scheme) -> bool:
     """Whether all words of a text are Vietnamese when it is read in a legacy code."""
     read = converted(text, scheme)

@@ -11,22 +11,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from generator.reach.intake.grid import MAX_COLUMNS, MAX_ROWS
+from generator.reach.intake.grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from generator.reach.intake.reading.guard import MEGABYTE, Refused
 
-MEMORY, MEMORY_EACH = 160 * MEGABYTE, 8
+MEMORY, MEMORY_EACH, MEMORY_MOST = 160 * MEGABYTE, 8, 1024 * MEGABYTE
 """Bytes that the reader may use: so many, and so many for each byte of the unpacked workbook.
 
 A cell of the shortest kind has 27 bytes of XML and needs about 150 in the reader (measured).
 """
-SECONDS, LONGEST = 30, 90
-"""Of processor time, and by the clock; 250,000 rows take about 4."""
+SECONDS, BYTES_A_SECOND, LONGEST = 4, 12 * MEGABYTE, 90
+"""Of processor time: so many, and one more for so many bytes; the longest by the clock.
+
+250,000 rows have 190 MB and take about 4.
+"""
 _TOO_MUCH = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGKILL, -signal.SIGXCPU, 3}
 """How a process ends that asked for more than it may have."""
 _REFUSALS = {
     "password": "report-password",
     "memory": "report-spreads-too-far",
     "damaged": "report-damaged-workbook",
+    "rows": "too-many-rows",
+    "cells": "report-too-many-cells",
 }
 
 
@@ -38,7 +43,9 @@ def native(content: bytes, unpacked: int) -> Iterator[Iterator[tuple[Any, ...]]]
     process ends with the context.
     """
     program = Path(__file__).with_name("native.py")
-    limits = (MEMORY + MEMORY_EACH * unpacked, SECONDS, MAX_COLUMNS + 1, MAX_ROWS)
+    memory = min(MEMORY + MEMORY_EACH * unpacked, MEMORY_MOST)
+    seconds = SECONDS + unpacked // BYTES_A_SECOND
+    limits = (memory, seconds, MAX_COLUMNS + 1, MAX_ROWS, MAX_CELLS)
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.seek(0)

@@ -19,6 +19,8 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE = b"\xd0\xcf\x11\xe0"
 ENCRYPTED, WORD = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
 """Streams of a workbook with a password (MS-OFFCRYPTO 2.3.4.4) and of a document (MS-DOC 2.1)."""
+MAX_FILLED = 1_000_000
+"""Cells below the first one of merged cells: of 250,000 rows four columns, all of them merged."""
 Found = tuple[tuple[Grid, ...], tuple[Problem, ...]]
 
 
@@ -29,7 +31,6 @@ class _Sheet:
     name: str
     rows: list[list[Any]]
     merged: list[Region]
-    long: bool = False
 
 
 @dataclass
@@ -53,6 +54,7 @@ def read_workbook(content: bytes, file: str) -> Found:
             return _grids(_book(messages), {}, None, file)
     except Refused as refused:
         limits = {
+            "too-many-rows": MAX_ROWS,
             "report-too-many-cells": MAX_CELLS,
             "report-unpacks-too-large": guard.MAX_UNPACKED // MEGABYTE,
         }
@@ -85,8 +87,6 @@ def _book(messages: Iterable[tuple[Any, ...]]) -> _Book:
             book.sheets.append(_Sheet(name, [], merged))
         elif kind == "rows":
             book.sheets[-1].rows += told[0]
-        elif kind == "long":
-            book.sheets[-1].long = True
         elif kind == "texts":
             book.texts = told[0]
     return book
@@ -95,13 +95,13 @@ def _book(messages: Iterable[tuple[Any, ...]]) -> _Book:
 def _grids(book: _Book, closer: Mapping[str, Closer], font: Scheme | None, file: str) -> Found:
     problems: list[Problem] = []
     grids: list[Grid] = []
+    left = MAX_ROWS
     for sheet in book.sheets:
-        if sheet.long:
-            details = {"limit": MAX_ROWS}
-            problems.append(Problem(file, 0, 0, "too-many-rows", details, sheet=sheet.name))
-            continue
         seen = closer.get(sheet.name, Closer())
         _put(sheet.rows, seen.formulas)
+        left -= len(sheet.rows)
+        if left < 0:
+            raise Refused("too-many-rows")
         filled = _fill(sheet.rows, [*sheet.merged, *seen.merged])
         lines = tuple(Line(number, tuple(row)) for number, row in enumerate(sheet.rows, 1))
         grid = Grid(file, sheet.name, lines)
@@ -114,8 +114,6 @@ def _grids(book: _Book, closer: Mapping[str, Closer], font: Scheme | None, file:
 def _put(rows: list[list[Any]], cells: Mapping[Spot, Any]) -> None:
     """Cells into a table; those beyond its last row stand below it."""
     for (row, column), cell in sorted(cells.items(), key=lambda one: one[0]):
-        if row >= MAX_ROWS or column >= MAX_COLUMNS:
-            continue
         rows += [[] for _ in range(row + 1 - len(rows))]
         cells_there = rows[row]
         cells_there += [None] * (column + 1 - len(cells_there))
@@ -133,7 +131,7 @@ def _fill(rows: list[list[Any]], merged: Sequence[Region]) -> dict[Spot, str]:
     steps = 0
     for (top, left), (bottom, right) in merged:
         steps += max(bottom - top, 0)
-        if steps > MAX_CELLS:  # overlapping regions, which no program writes
+        if steps > MAX_FILLED:  # overlapping regions, which no program writes
             raise Refused("report-damaged-workbook")
         if right != left or top >= len(rows) or left >= len(rows[top]):
             continue
@@ -151,16 +149,23 @@ def _notes(grid: Grid, seen: Closer, filled: Mapping[Spot, str]) -> Iterator[Pro
         row, column = min(filled)
         details = {"count": len(filled), "found": filled[row, column][:60]}
         yield grid.problem("report-merged-filled", row + 1, column, details, "warning")
-    rows = [row for row in sorted(seen.hidden_rows) if row < len(grid.lines)]
-    rows = [row for row in rows if not grid.lines[row].blank]
+    rows = [row for row in _each(seen.hidden_rows, len(grid.lines)) if not grid.lines[row].blank]
     if rows:
         details = {"count": len(rows), "found": rows[0] + 1}
         yield grid.problem("report-hidden-rows", rows[0] + 1, 0, details, "warning")
-    columns = [column for column in sorted(seen.hidden_columns) if _used(grid, column)]
+    columns = [one for one in _each(seen.hidden_columns, MAX_COLUMNS) if _used(grid, one)]
     if columns:
         named = ", ".join(get_column_letter(column + 1) for column in columns[:8])
         details = {"count": len(columns), "found": named}
         yield grid.problem("report-hidden-columns", 0, columns[0], details, "warning")
+
+
+def _each(runs: Iterable[range], most: int) -> Iterator[int]:
+    """The numbers below ``most`` in some runs, each once."""
+    reached = 0
+    for run in sorted(runs, key=lambda run: run.start):
+        yield from range(max(run.start, reached), min(run.stop, most))
+        reached = max(reached, run.stop)
 
 
 def _used(grid: Grid, column: int) -> bool:
