@@ -293,7 +293,8 @@ def _reports(
 
 
 def _shortened(problems: list[Problem], shown: str) -> list[Problem]:
-    ordered = sorted(problems, key=lambda problem: (problem.severity, problem))
+    told = {(one, str(one.details)): one for one in problems}  # a cell may speak for many values
+    ordered = sorted(told.values(), key=lambda problem: (problem.severity, problem))
     rest = len(ordered) - MOST_TOLD
     if rest <= 0:
         return ordered

@@ -8,8 +8,8 @@ KOBO = [
     ["start", "dia_ban/huyen", "dia_ban/xa", "ngay_to_chuc", "hinh_thuc", "hinh_thuc/noi_chuyen",
      "hinh_thuc/phat_to_gap", "nguoi_du/tre_em_nam", "nguoi_du/tre_em_nu", "to_gap/so_ban", "_id",
      "_uuid", "_submission_time", "_index"],
-    ["2030-02-03T08:00:00.000+07:00", "Hoà Thượng", "Tả Khê", "2030-02-03", "noi_chuyen phat_to_gap",
-     1, 1, 20, 25, 40, 101, "a1", "2030-02-04T10:11:12", 1],
+    ["2030-02-03T08:00:00.000+07:00", "Hoà Thượng", "Tả Khê", "2030-02-03",
+     "noi_chuyen phat_to_gap", 1, 1, 20, 25, 40, 101, "a1", "2030-02-04T10:11:12", 1],
     ["2030-03-09T08:00:00.000+07:00", "Hòa Thượng", "Tả Khê", "2030-03-09", "noi_chuyen",
      1, 0, 30, 31, None, 102, "a2", "2030-03-10T09:00:00", 2],
     ["2030-03-09T08:00:00.000+07:00", "Đồng Vàng", "Tả Khê", "2030-03-09", "phat_to_gap",
@@ -25,8 +25,10 @@ ODK = [
 ACTIVITYINFO = [
     ["Record ID", "Huyện", "Xã", "Quý", "Chỉ số", "Nhóm", "Giới", "Giá trị", "Ngày gửi"],
     ["r1", "Đồng Vàng", "Tả Khê", "2030Q1", "Số buổi tổ chức", "Học sinh", "", 2, "2030-04-02"],
-    ["r2", "Đồng Vàng", "Tả Khê", "2030Q1", "Lượt người dự", "Học sinh", "Nữ giới", 33, "2030-04-02"],
-    ["r3", "Đồng Vàng", "Tả Khê", "2030Q1", "Lượt người dự", "Học sinh", "Nam giới", 30, "2030-04-03"],
+    ["r2", "Đồng Vàng", "Tả Khê", "2030Q1", "Lượt người dự", "Học sinh", "Nữ giới", 33,
+     "2030-04-02"],
+    ["r3", "Đồng Vàng", "Tả Khê", "2030Q1", "Lượt người dự", "Học sinh", "Nam giới", 30,
+     "2030-04-03"],
 ]  # fmt: skip
 
 

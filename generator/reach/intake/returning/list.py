@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -16,7 +17,7 @@ Place = tuple[int, int]
 """Row and column, both from 1."""
 WRONG, DOUBTFUL = "FFC7CE", "FFEB9C"
 """Excel's own colours for bad and neutral."""
-EDGE = "C00000"
+EDGE, DOUBTFUL_EDGE = "C00000", "BF8F00"
 INK, ACCENT, HEAD = "1F2933", "0B5394", "DCE6F1"
 WIDTHS = (5, 18, 9, 12, 58, 64)
 LINE = 15.5
@@ -60,10 +61,12 @@ class Told:
         height = min(40 + 17 * lines, 420)
         return Comment(text, self.say("returned.author"), height=height, width=320)
 
-    def fill(self, place: Place, sheet: str) -> PatternFill:
-        """The colour of a cell."""
+    def mark(self, cell: Any, place: Place, sheet: str) -> None:
+        """Colour a cell and put an edge around it, so that it is found without colours too."""
         wrong = any(row.error for row in self.notes[sheet][place])
-        return PatternFill("solid", start_color=WRONG if wrong else DOUBTFUL)
+        side = Side("medium", color=EDGE) if wrong else Side("thin", color=DOUBTFUL_EDGE)
+        cell.fill = PatternFill("solid", start_color=WRONG if wrong else DOUBTFUL)
+        cell.border = Border(side, side, side, side)
 
 
 def told_of(problems: Sequence[Problem], grids: Sequence[Grid], file: str, say: Catalogue) -> Told:
@@ -92,12 +95,6 @@ def _names(sheets: Sequence[str], title: str, say: Catalogue) -> Iterator[tuple[
             name = f"{name[:28]} 2"
         taken.add(name.lower())
         yield sheet, name
-
-
-def edge() -> Border:
-    """Around a wrong cell, so that it is found without colours too."""
-    side = Side("medium", color=EDGE)
-    return Border(side, side, side, side)
 
 
 def head_lines(told: Told) -> list[str]:

@@ -12,7 +12,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from generator.reach.cells import FORMULA_STARTS
 from generator.reach.intake.grid import Grid, Line, Uncomputed, Value
-from generator.reach.intake.returning.list import Told, edge
+from generator.reach.intake.returning.list import Told
 from generator.reach.intake.returning.sheet import write_list
 
 NARROW, WIDE = 8, 42
@@ -57,7 +57,7 @@ def _row(
         if not isinstance(cell, Cell):
             cell = row[column - 1] = WriteOnlyCell(sheet, cell)
         place = (line.number, column)
-        cell.fill, cell.border = told.fill(place, grid.sheet), edge()
+        told.mark(cell, place, grid.sheet)
         cell.comment = told.comment(place, grid.sheet)
     return row
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.reach.cells import FORMULA_STARTS
 from generator.reach.forms.reading import is_form
 from generator.reach.intake.grid import Grid, Uncomputed
-from generator.reach.intake.returning.list import Told, edge
+from generator.reach.intake.returning.list import Told
 from generator.reach.intake.returning.sheet import write_list
 
 OUTSIDE = ("[", "http:", "https:", "file:", "\\\\", "#REF!", "WEBSERVICE", "|")
@@ -138,7 +138,8 @@ def _mark(sheet: Worksheet, grid: Grid, told: Told) -> None:
         if cell.comment:
             text = f"{note.text}\n\n———\n{cell.comment.text}"
             note = Comment(text, note.author, height=note.height + 60, width=note.width)
-        cell.fill, cell.border, cell.comment = told.fill(place, grid.sheet), edge(), note
+        told.mark(cell, place, grid.sheet)
+        cell.comment = note
 
 
 def _inside(area: Any) -> Iterator[tuple[int, int]]:
