@@ -147,14 +147,20 @@ class Flag:
     unit: str | None
     message: str
     public: str
-    """The message without any number of people."""
+    """The message without any number of people; empty where even that is not for everyone."""
     details: Mapping[str, Any] = field(default_factory=dict)
-    """What fills the places of the catalogue's sentence ``flag.<code>``."""
+    """What fills the places of the catalogue's sentence ``flag.<code>``; no number of people."""
     audience: str | None = None
     activity: str | None = None
     period: str | None = None
     rows: tuple[Mapping[str, Any], ...] = ()
-    """The report rows behind it. Never published."""
+    """The report rows behind it, the first of them. Never published."""
+    more: int = 0
+    """How many rows there are beside ``rows``."""
+    severity: Literal["check", "note"] = "check"
+    """``check``: something is most likely wrong; ``note``: good to know."""
+    counted: Mapping[str, int] = field(default_factory=dict)
+    """Numbers of people for the sentence ``flag.<code>.exact``. Never published."""
 
 
 @dataclass(frozen=True)
@@ -274,12 +280,13 @@ class Figures:
             "flags": [
                 {
                     "code": flag.code,
+                    "severity": flag.severity,
                     "unit": flag.unit,
                     "audience": flag.audience,
                     "activity": flag.activity,
                     "period": flag.period,
                     "message": flag.message,
-                    **({"rows": list(flag.rows)} if flag.rows else {}),
+                    **({"rows": list(flag.rows), "more": flag.more} if flag.rows else {}),
                 }
                 for flag in self.flags
             ],

@@ -17,6 +17,8 @@ attendances and people; scans; views):
 
 6. Sexes, age bands, ethnicities and disabilities are shown as whole families or not at all.
 7. What is told of the way there (timeline, shares known) says no more than the parts do.
+8. Flags about people are told without their numbers, and only where those are neither small nor
+   of a part that is hidden.
 
 Sessions, copies and airings are things, not people, and stay. Shares and costs a person are
 hidden with the reach that they are made from. ``low`` adds up only where nobody can be counted
@@ -47,6 +49,7 @@ from generator.reach.results import (
 
 TOTAL = "total"
 FAMILIES = tuple(by for by in PARTITIONS if by not in TRAITS)
+FLAGGED: tuple[By, ...] = ("unit", "audience", "activity", "period")
 OF_ACTIVITIES: tuple[By, ...] = ("channel", "plan")
 
 
@@ -115,7 +118,7 @@ def published(figures: Figures, threshold: int) -> Figures:
         timeline=_timeline(figures.timeline, hidden[REACH], threshold),
         pace=replace(figures.pace, projection=None) if no_reach and figures.pace else figures.pace,
         surveys=(),
-        flags=tuple(map(_redacted, figures.flags)),
+        flags=_flags(figures, hidden, threshold),
         cells={},
         hidden=total,
         exact=False,
@@ -320,7 +323,29 @@ def _covered(part: Part, kinds: frozenset[str]) -> Part:
     )
 
 
-def _redacted(flag: Flag) -> Flag:
-    """A flag without numbers of people: those of one unit and audience are in no other table."""
-    details = {name: value for name, value in flag.details.items() if name != "low"}
-    return replace(flag, message=flag.public, details=details)
+def _flags(figures: Figures, hidden: Mapping[str, set[str]], threshold: int) -> tuple[Flag, ...]:
+    """Rule 8: flags without numbers of people and without rows; those of small ones are left out.
+
+    That something is odd about a hidden figure would say how large it is.
+    """
+    secret = {
+        (by, part.id)
+        for by in FLAGGED
+        for part in figures.by(by)
+        if _name(by, part) in hidden[REACH]
+    }
+
+    def may_be_told(flag: Flag) -> bool:
+        touched = {(by, getattr(flag, by)) for by in FLAGGED}
+        return bool(flag.public) and not (
+            flag.counted
+            and (
+                TOTAL in hidden[REACH] or touched & secret or min(flag.counted.values()) < threshold
+            )
+        )
+
+    return tuple(
+        replace(flag, message=flag.public, counted={}, rows=(), more=0)
+        for flag in figures.flags
+        if may_be_told(flag)
+    )

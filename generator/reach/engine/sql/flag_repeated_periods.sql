@@ -1,0 +1,26 @@
+-- The same numbers of people from one unit in several periods. People of a cohort are left out:
+-- a class or a club that comes again is the same size.
+WITH said AS (
+    SELECT
+        report,
+        list(
+            concat_ws('|', audience, measure, sex, age, ethnicity, disability, value)
+            ORDER BY audience, measure, sex, age, ethnicity, disability, value
+        ) AS numbers,
+        count(*) FILTER (value >= $large) AS large
+    FROM lines
+    WHERE measure IN ('attendances', 'people') AND cohort IS NULL
+    GROUP BY report
+)
+SELECT
+    place,
+    NULL,
+    activity,
+    NULL,
+    list(period ORDER BY until, period) AS periods,
+    count(*) AS count
+FROM said
+JOIN reports USING (report)
+WHERE large >= $several
+GROUP BY place, activity, numbers
+HAVING count(*) >= $times;
