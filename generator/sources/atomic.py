@@ -16,6 +16,7 @@ _RENAME_EXCHANGE = 2
 def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Put ``data`` into ``path``: the old content or the new one, never a part.
 
+    ``OSError`` where the disk fails or is full: it names ``path``, and the old content stays.
     ``durable``: also where the machine loses its power. What can be made again in a moment need
     not wait for the disk.
     """
@@ -28,6 +29,9 @@ def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
             if durable:
                 os.fsync(file.fileno())
         aside.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # a full disk names none, and nobody knows the file aside
+        raise
     finally:
         aside.unlink(missing_ok=True)
 
