@@ -21,6 +21,7 @@ from generator.reach.official import NoSuchReportError, write_report
 from generator.reach.official import occasion as report_occasion
 from generator.reach.reckoning import reckon
 from generator.reach.results import By, Figures, Flag, Part, Reach
+from generator.reach.rollup import roll_up, show_rollup
 from generator.reach.scans import Scans, count_scans, scans_report, show_scans
 from generator.reach.suppression import published
 from generator.reach.surveys import show_surveys, survey_figures
@@ -52,12 +53,14 @@ __all__ = [
     "published_figures",
     "report_occasion",
     "return_copy",
+    "roll_up",
     "scans_report",
     "show",
     "show_calls",
     "show_difference",
     "show_expected",
     "show_log",
+    "show_rollup",
     "show_scans",
     "show_surveys",
     "survey_figures",

@@ -12,6 +12,7 @@ from generator.reach.cells import Value, csv_text
 from generator.reach.exporting.dhis2 import dhis2_csv, dhis2_json, exact_values, published_values
 from generator.reach.exporting.dhis2_metadata import metadata_text
 from generator.reach.exporting.parquet import write_parquet
+from generator.reach.exporting.workbook import workbook_bytes
 from generator.reach.figures import figures_of, words
 from generator.reach.hxl import hxl_csv
 from generator.reach.reckoning import Reckoning, reckon
@@ -19,7 +20,6 @@ from generator.reach.results import By, Figures
 from generator.reach.suppression import published
 from generator.reach.surveys import survey_figures
 from generator.reach.tables import plain_text, table_by
-from generator.reach.workbook import workbook_bytes
 from generator.sources.atomic import write_file
 from generator.sources.catalogue import Catalogue
 

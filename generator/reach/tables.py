@@ -6,7 +6,7 @@ from typing import get_args
 
 from generator.model.people import Measure
 from generator.reach.cells import Value
-from generator.reach.results import By, Figures, Part
+from generator.reach.results import TRAITS, By, Figures, Part
 
 Say = Callable[..., str]
 MEASURES: tuple[str, ...] = get_args(Measure)
@@ -20,6 +20,16 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
 
+    def filled(self) -> "Table":
+        """Without the columns in which no part has a value; the first two stay."""
+        kept = [
+            number
+            for number in range(len(self.columns))
+            if number < 2 or any(row[number] is not None for row in self.rows[:-1])
+        ]
+        rows = tuple(tuple(row[number] for number in kept) for row in self.rows)
+        return Table(tuple(self.columns[number] for number in kept), rows)
+
     def headings(self, say: Say, *, short: bool = False) -> tuple[str, ...]:
         """The columns in the reader's words."""
         kind = "short" if short else "figures"
@@ -27,15 +37,16 @@ class Table:
 
 
 def table_by(figures: Figures, by: By) -> Table:
-    """The parts of one family, and the total as the last row."""
+    """The parts of one family, and the total as the last row; no report is of a trait alone."""
     measures = [name for name in MEASURES if name in figures.measures]
+    counts = () if by in TRAITS else REPORTS
     columns = (by, "name", "low", "high", "target", "coverage_low", "coverage_high")
-    rows = [_row(part, measures) for part in figures.by(by)]
-    rows.append(("", "", *_row(figures.total(), measures)[2:]))
-    return Table((*columns, *measures, *REPORTS), tuple(rows))
+    rows = [_row(part, measures, counts) for part in figures.by(by)]
+    rows.append(("", "", *_row(figures.total(), measures, counts)[2:]))
+    return Table((*columns, *measures, *counts), tuple(rows))
 
 
-def _row(part: Part, measures: Sequence[str]) -> tuple[Value, ...]:
+def _row(part: Part, measures: Sequence[str], counts: Sequence[str]) -> tuple[Value, ...]:
     reach, reports = part.reach, part.reports
     return (
         part.id,
@@ -46,7 +57,7 @@ def _row(part: Part, measures: Sequence[str]) -> tuple[Value, ...]:
         reach.coverage.low,
         reach.coverage.high,
         *(part.measures.get(name) for name in measures),
-        *(getattr(reports, name) for name in REPORTS),
+        *(getattr(reports, name) for name in counts),
     )
 
 

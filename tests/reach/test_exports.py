@@ -162,11 +162,10 @@ def test_the_same_figures_are_the_same_bytes(
 def test_the_workbook_has_numbers_a_fixed_heading_and_says_demonstration(tmp_path: Path) -> None:
     write_products(make(*SMALL), "shore", tmp_path)
     book = openpyxl.load_workbook(tmp_path / "figures.xlsx")
-    assert len(book.sheetnames) == 5
-    units = book.worksheets[1]
-    assert units.freeze_panes == "C3"
-    assert "MINH HOẠ" in str(units["A1"].value)
-    rows = {one[1]: one for one in units.iter_rows(min_row=3, values_only=True)}
+    units = book["Theo đơn vị"]
+    assert units.freeze_panes == "C5"
+    assert "MINH HOẠ" in str(units["A2"].value)
+    rows = {one[1]: one for one in units.iter_rows(min_row=5, values_only=True)}
     assert rows["Reef"][2] == 100
     assert rows["Cape"][2] is None
     assert rows["Reef"][0] == "091"

@@ -2,7 +2,17 @@
 
 import click
 
-from generator.cli.reach import expected, figures, forms, history, imports, report, scans, surveys
+from generator.cli.reach import (
+    expected,
+    figures,
+    forms,
+    history,
+    imports,
+    report,
+    rollup,
+    scans,
+    surveys,
+)
 from generator.speech import SpokenGroup
 
 
@@ -22,5 +32,6 @@ for command in (
     expected.expected,
     surveys.survey,
     scans.scans,
+    rollup.rollup,
 ):
     group.add_command(command)

@@ -48,6 +48,7 @@ def source_of(found: Reckoning) -> dict[str, Any]:
         "as_of": project.as_of.isoformat(),
         "programme": {name: _plain(getattr(project.programme, name)) for name in PROGRAMME},
         "campaign": {"id": campaign.id, **_plain(campaign, UNTOLD)},
+        "places_on": project.places.day.isoformat(),
         "places": [_plain(place) for place in project.places.places],
         "populations": [_plain(row) for row in project.populations],
         "audiences": [_plain(one) for one in project.audiences.values()],
