@@ -5,7 +5,9 @@ from generator.reach.expected.matrix import matrix_json
 from generator.reach.expected.showing import show_calls, show_expected
 from generator.reach.exports import export, published_of, show, write_products
 from generator.reach.figures import figures
+from generator.reach.flags import ORDER as FLAGS
 from generator.reach.flags import flag_message
+from generator.reach.flags.showing import show_flags
 from generator.reach.forms import NothingOwedError, form_periods, write_form, write_forms
 from generator.reach.history.changes import NoReportError, OtherKeyError, RevisesNothingError
 from generator.reach.history.diff import show_difference
@@ -27,6 +29,7 @@ from generator.reach.suppression import published
 from generator.reach.surveys import show_surveys, survey_figures
 
 __all__ = [
+    "FLAGS",
     "REPORT_FORMATS",
     "REPORT_KINDS",
     "By",
@@ -59,6 +62,7 @@ __all__ = [
     "show_calls",
     "show_difference",
     "show_expected",
+    "show_flags",
     "show_log",
     "show_rollup",
     "show_scans",

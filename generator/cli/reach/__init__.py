@@ -5,6 +5,7 @@ import click
 from generator.cli.reach import (
     expected,
     figures,
+    flags,
     forms,
     history,
     imports,
@@ -28,6 +29,7 @@ for command in (
     history.diff,
     figures.show,
     figures.export,
+    flags.flags,
     report.report,
     expected.expected,
     surveys.survey,
