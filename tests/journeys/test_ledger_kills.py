@@ -106,7 +106,7 @@ class Fleet:
         assert self.check() == len(CAMPAIGNS) * len(self.files)
         assert not self.left()
         again = self.office.take(*self.files)
-        assert (again.accepted, again.problems) == ((), ())
+        assert not again.accepted
         assert len(again.known) == len(self.files)
 
     def left(self) -> list[Path]:
@@ -173,17 +173,18 @@ def kill_often(fleet: Fleet, kills: int, seed: int) -> None:
     fleet.office.take(fleet.files[0])
     one = time.monotonic() - began
     fleet.empty()
-    for number in range(kills):
-        if number % 2:
+    killed = 0
+    while killed < kills:
+        if killed % 2:
             child = fleet.importer(fleet.files, die_at(random.randint(1, 1500)))
         else:
             child = fleet.importer(fleet.files)
             time.sleep(random.uniform(0, 4 * one))
             child.kill()
-        child.wait()
+        killed += child.wait() == -signal.SIGKILL
         there = fleet.check()
         assert len(fleet.left()) <= 2 * len(CAMPAIGNS)
-        if there == len(CAMPAIGNS) * len(fleet.files) or number % 25 == 24:
+        if there == len(CAMPAIGNS) * len(fleet.files) or killed % 25 == 24:
             fleet.complete()
             fleet.empty()
     fleet.complete()
@@ -214,7 +215,7 @@ def test_an_import_killed_before_each_line_that_writes_is_completed_by_the_next(
         fleet.check()
         fleet.complete()
     assert ended == 0
-    assert step > 50
+    assert step > 100
 
 
 def test_four_importers_at_once_neither_mix_nor_lose_nor_double(fleet: Fleet) -> None:
