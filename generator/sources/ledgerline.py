@@ -77,12 +77,14 @@ def read_line(entry: bytes, file: str, line: int, *, with_rows: bool = True) -> 
         head = Report.model_validate({**data, "rows": ()})
         meant = _meanings(data["rows"])
         if meant is None:
-            whole = _row_by_row(data)
-            meant = [{name: getattr(row, name) for name in OWN} for row in whole.rows]
-        again = _again(meant)
+            report = _row_by_row(data)
+            again = _again([row.__dict__ for row in report.rows])
+        else:
+            report = head.model_copy(update={"rows": _rows(head, meant)}) if with_rows else head
+            again = _again(meant)
         if again:
             return Problem(file, line, 1, "ledger-same-rows", again)
-        return head.model_copy(update={"rows": _rows(head, meant)}) if with_rows else head
+        return report if with_rows else head
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
