@@ -235,6 +235,15 @@ def test_four_importers_of_one_file_take_it_once(fleet: Fleet) -> None:
     fleet.complete()
 
 
+def test_four_importers_of_one_key_leave_one_report(fleet: Fleet) -> None:
+    names = [f"r{number}" for number in range(4)]
+    files = [fleet.office.csv(sent({"report": name}), f"{name}.csv") for name in names]
+    children = [fleet.importer([path]) for path in files]
+    assert [child.wait() for child in children] == [0, 0, 0, 0]
+    assert [report.id for report in fleet.office.reports()] == fleet.acknowledged
+    assert len(fleet.acknowledged) == 1
+
+
 def test_one_of_four_importers_that_is_killed_holds_up_no_other(fleet: Fleet) -> None:
     random = Random(3)
     files = fleet.write(12)

@@ -1,13 +1,10 @@
-"""The ledger: whole after any kill, whoever writes at once, and read however it was damaged."""
+"""The ledger's lines: they come back as they were written, and are read however damaged.
+
+How it stands kills and crowds is in ``tests/journeys/test_ledger_kills.py``.
+"""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import given
@@ -17,122 +14,12 @@ from generator.model.problem import Problem
 from generator.model.report import Report, ReportRow
 from generator.sources.ledger import append, keep_received, read_ledger, scan_ledger
 from generator.sources.ledgerline import ledger_line, read_line
-from tests.reach.conftest import Office, sent
 from tests.reach.making import make_report, row
-
-ROOT = Path(__file__).resolve().parents[2]
-IMPORTER = """
-import sys
-from pathlib import Path
-from generator.reach import import_reports
-from tests.reach.making import make_project
-root = Path(sys.argv[1])
-for name in sys.argv[2:]:
-    import_reports(make_project(root), [Path(name)])
-"""
-
-
-def importer(office: Office, *files: Path) -> subprocess.Popen[bytes]:
-    """Another program that imports files one after another."""
-    return subprocess.Popen(
-        [sys.executable, "-c", IMPORTER, str(office.root), *map(str, files)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
 
 
 def a_reports(count: int = 3) -> list[Report]:
     units = ("091", "092", "093")[:count]
     return [make_report(row("people", 20), unit=unit) for unit in units]
-
-
-def files_of(office: Office, count: int, rows: int = 1) -> list[Path]:
-    """Files of one report each, with keys of their own."""
-    keys = [
-        (unit, activity, period)
-        for unit in ("091", "092", "093", "00911", "00912", "00921")
-        for activity in ("talks", "fair")
-        for period in ("2030-Q1", "2030-Q2")
-    ]
-    bands = ("0-5", "6-10", "11-15", "16-17", "18-59", "60+")
-    found = []
-    for number, (unit, activity, period) in enumerate(keys[:count]):
-        shared = {
-            "unit": unit, "activity": activity, "period": period, "report": f"r{number}",
-            "received_on": "2030-07-01",
-        }  # fmt: skip
-        changes = [
-            shared | {"age_band": bands[line % 6], "cohort": f"c{line // 6}"}
-            for line in range(rows)
-        ]
-        found.append(office.csv(sent(*changes), f"{number}.csv"))
-    return found
-
-
-def check_whole(office: Office, files: list[Path], rows: int) -> int:
-    """Every report in the ledger is whole and its file was kept; returns how many there are."""
-    reports, problems = read_ledger(office.ledger, "ledger.jsonl")
-    assert problems == ()
-    kept = {path.name[:12] for path in (office.ledger.parent / "received").glob("*.csv")}
-    for report in reports:
-        assert len(report.rows) == rows
-        assert report.sha256[:12] in kept
-    assert [report.id for report in reports] == [f"r{number}" for number in range(len(reports))]
-    assert len(reports) <= len(files)
-    return len(reports)
-
-
-def kill_at_random(office: Office, moments: int, seed: int) -> None:
-    random = Random(seed)
-    files = files_of(office, 24, rows=60)
-    done = 0
-    for _ in range(moments):
-        child = os.fork()  # a program that has already begun: every kill falls into the import
-        if child == 0:
-            for path in files:
-                office.take(path)
-            os._exit(0)
-        time.sleep(random.uniform(0, 0.1))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        now = check_whole(office, files, 60)
-        assert now >= done
-        done = now
-        if done == len(files):
-            office.ledger.unlink()
-            done = 0
-    office.take(*files)
-    assert check_whole(office, files, 60) == len(files)
-    assert not list(office.ledger.parent.glob(".*"))
-
-
-def test_an_import_killed_at_any_moment_leaves_the_ledger_whole(office: Office) -> None:
-    kill_at_random(office, 30, 1)
-
-
-@pytest.mark.slow
-def test_an_import_killed_at_very_many_moments_leaves_the_ledger_whole(office: Office) -> None:
-    kill_at_random(office, 300, 2)
-
-
-def test_two_importers_at_once_neither_mix_nor_lose(office: Office) -> None:
-    files = files_of(office, 24, rows=6)
-    processes = [importer(office, *files[0::2]), importer(office, *files[1::2])]
-    for process in processes:
-        process.communicate(timeout=120)
-        assert process.returncode == 0
-    reports, problems = read_ledger(office.ledger, "ledger.jsonl")
-    assert problems == ()
-    assert sorted(report.id for report in reports) == sorted(f"r{n}" for n in range(24))
-
-
-def test_two_importers_of_one_key_leave_one_report(office: Office) -> None:
-    one = office.csv(sent(), "one.csv")
-    other = office.csv(sent({"report": "r2"}), "other.csv")
-    for process in [importer(office, one), importer(office, other)]:
-        process.communicate(timeout=120)
-    reports, problems = read_ledger(office.ledger, "ledger.jsonl")
-    assert (len(reports), problems) == (1, ())
 
 
 def test_a_report_comes_back_as_it_was_written(tmp_path: Path) -> None:

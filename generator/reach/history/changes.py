@@ -1,6 +1,5 @@
 """What a revision changed: cell by cell, against the report that it stands in for."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -130,11 +129,8 @@ def _compared(chain: Sequence[Report]) -> Difference:
 
 
 def _cells(report: Report) -> dict[Cell, int]:
-    """A report's numbers; rows about the very same cell are added, as the measures' sums are."""
-    found: Counter[Cell] = Counter()
-    for row in report.rows:
-        found[tuple(getattr(row, name) for name in CELL)] += row.value
-    return dict(found)
+    """A report's numbers; a ledger has no two of one cell."""
+    return {tuple(getattr(row, name) for name in CELL): row.value for row in report.rows}
 
 
 def _in_order(cell: Cell) -> tuple[tuple[int, str], ...]:

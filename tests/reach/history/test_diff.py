@@ -97,6 +97,7 @@ ROWS = st.lists(
         cohort=st.sampled_from([None, "ừ"]),
     ),
     max_size=6,
+    unique_by=lambda one: tuple(one[name] for name in ("measure", "audience", "sex", "cohort")),
 )
 
 
