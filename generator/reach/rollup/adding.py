@@ -13,10 +13,7 @@ from generator.reach.figures import each, reach_of
 from generator.reach.range import Range
 from generator.reach.results import (
     PARTITIONS,
-    REACH,
-    SCANS,
     TRAITS,
-    VIEWS,
     By,
     Cost,
     Figures,
@@ -62,7 +59,7 @@ def together(shares: Sequence[Share]) -> Figures:
         not_shown=untold,
         never_reached=tuple(unit for one in listed for unit in one.never_reached),
         flags=tuple(_flags(shares)),
-        hidden=whole.hidden,
+        hidden=frozenset(kind for one in listed for kind in one.hidden),
         exact=all(one.exact for one in listed),
     )
 
@@ -95,7 +92,6 @@ def _family(listed: Iterable[Figures], by: By) -> tuple[Part, ...]:
 
 def _sum(parts: Sequence[Part]) -> Part:
     measures = dict.fromkeys(name for part in parts for name in part.measures)
-    hidden = frozenset(kind for part in parts for kind in part.hidden)
     return Part(
         id=parts[0].id,
         name=parts[0].name,
@@ -105,7 +101,7 @@ def _sum(parts: Sequence[Part]) -> Part:
             for name in sorted(measures)
         },
         reports=_reports([part.reports for part in parts]),
-        hidden=hidden & {REACH, SCANS, VIEWS},
+        hidden=frozenset(kind for part in parts for kind in part.hidden),
     )
 
 
