@@ -86,8 +86,8 @@ class Checker:
     ground: Ground
     units: Units
     problems: list[Problem] = field(default_factory=list)
-    named: dict[str, Named] = field(default_factory=dict)
-    """Units that were written otherwise than by their code, by what was written."""
+    named: dict[Named, None] = field(default_factory=dict)
+    """Units that were written otherwise than by their code."""
     known: dict[tuple[Any, ...], Said] = field(default_factory=dict)
     """What cells said, by how they were written."""
     _asked: dict[tuple[str, str, str], frozenset[Place]] = field(default_factory=dict)
@@ -169,7 +169,7 @@ class Checker:
 
     def _code(self, found: Named | None) -> str | None:
         if found and found.by != "code":
-            self.named.setdefault(found.written, found)
+            self.named[found] = None
         return found.code if found else None
 
     def _campaign(self, cell: Value) -> str | None:

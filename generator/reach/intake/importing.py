@@ -1,12 +1,10 @@
 """Importing report files: check all, then add all of a file or nothing."""
 
 import gc
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +13,16 @@ from generator.model.problem import Problem
 from generator.model.project import Project
 from generator.model.report import Report
 from generator.model.vietnamese import nfc
-from generator.reach.forms.reading import form_entries, is_form
+from generator.reach.forms.reading import Newest, form_entries, is_form
 from generator.reach.ground import Ground
 from generator.reach.intake.checker import Checker
-from generator.reach.intake.grid import MAX_BYTES, Grid
+from generator.reach.intake.files import SentFile, file_content, shown_as
+from generator.reach.intake.grid import Grid
 from generator.reach.intake.ledgers import History, Ledgers
 from generator.reach.intake.mapped.loading import read_mapping
 from generator.reach.intake.mapped.reading import mapped_entries
 from generator.reach.intake.mapped.settling import Settled, settle
-from generator.reach.intake.reading import MEGABYTE, read_grids
+from generator.reach.intake.reading import read_grids
 from generator.reach.intake.received import Received, is_list
 from generator.reach.intake.reports import (
     against_ledger,
@@ -72,19 +71,6 @@ class How:
     mapping: Mapping | None = None
     received_on: date | None = None
     """The day for files that give none."""
-
-
-@dataclass(frozen=True)
-class _File:
-    """A file as it was sent."""
-
-    shown: str
-    name: str
-    content: bytes
-
-    @cached_property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -156,7 +142,7 @@ def _import_all(ledgers: Ledgers, files: Sequence[Path], how: How, *, dry_run: b
         if content is None:
             problems += found
             continue
-        file = _File(shown, nfc(path.name), content)
+        file = SentFile(shown, nfc(path.name), content)
         checked = _check(ledgers, file, how)
         understood.append(_understood(ledgers, file, checked))
         problems += _shortened(checked.problems, shown)
@@ -167,32 +153,11 @@ def _import_all(ledgers: Ledgers, files: Sequence[Path], how: How, *, dry_run: b
     return Imported(tuple(accepted), known, tuple(sorted(problems)), tuple(understood))
 
 
-def shown_as(path: Path, root: Path) -> str:
-    """The file's name for people: relative to the project where it lies in it."""
-    whole = path.resolve()
-    inside = whole.is_relative_to(root.resolve())
-    return nfc((whole.relative_to(root.resolve()) if inside else path).as_posix())
-
-
-def file_content(path: Path, shown: str) -> tuple[bytes | None, list[Problem]]:
-    """The bytes of a file that was sent, or why there are none."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return None, [Problem(shown, 0, 0, "file-missing")]
-    except OSError as error:
-        return None, [Problem(shown, 0, 0, "file-unreadable", {"found": error.strerror or ""})]
-    if len(content) > MAX_BYTES:
-        return None, [Problem(shown, 0, 0, "file-too-large", {"limit": MAX_BYTES // MEGABYTE})]
-    return content, []
-
-
 def _wrong(problems: Sequence[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _understood(ledgers: Ledgers, file: _File, checked: _Checked) -> Understood:
+def _understood(ledgers: Ledgers, file: SentFile, checked: _Checked) -> Understood:
     settled = checked.settled or Settled()
     unchanged = settled.unchanged and not checked.reports
     state: Any = "refused" if checked.wrong else "accepted" if checked.reports else "known"
@@ -209,7 +174,7 @@ def _understood(ledgers: Ledgers, file: _File, checked: _Checked) -> Understood:
     )
 
 
-def _check(ledgers: Ledgers, file: _File, how: How) -> _Checked:
+def _check(ledgers: Ledgers, file: SentFile, how: How) -> _Checked:
     """The reports of a file that are not in the ledger yet, and everything wrong with the file."""
     project, history = ledgers.project, ledgers.before(file.sha256)
     grids, found = read_grids(file.content, file.shown, score)
@@ -228,7 +193,7 @@ def _check(ledgers: Ledgers, file: _File, how: How) -> _Checked:
     if done and _wrong(problems):
         # it was good when it was accepted; the rules may have changed since
         reports, problems, settled = [], [], None
-    read = read_as(received, checker.named.values()) if grids else {}
+    read = read_as(received, checker.named) if grids else {}
     return _Checked(reports, problems, read, settled)
 
 
@@ -239,7 +204,7 @@ def _units(project: Project, mapping: Mapping | None) -> tuple[Ground, Units]:
 
 
 def _received(
-    grids: Sequence[Grid], file: _File, how: How, history: History, problems: list[Problem]
+    grids: Sequence[Grid], file: SentFile, how: How, history: History, problems: list[Problem]
 ) -> Received:
     """The entries of a file, whichever kind it is of."""
     if is_form(grids):
@@ -258,7 +223,7 @@ def _received(
     return received
 
 
-def _newest(history: History) -> Any:
+def _newest(history: History) -> Newest:
     """The report that counts for a key."""
 
     def newest(key: Key) -> str | None:
@@ -269,7 +234,7 @@ def _newest(history: History) -> Any:
 
 
 def _reports(
-    ledgers: Ledgers, file: _File, sent: Sequence[Sent], problems: list[Problem]
+    ledgers: Ledgers, file: SentFile, sent: Sequence[Sent], problems: list[Problem]
 ) -> tuple[list[Report], bool]:
     """The reports that are new, and whether some came in this very file before."""
     grouped, found = by_report(sent)

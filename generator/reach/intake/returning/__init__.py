@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator.model.problem import Problem
 from generator.model.project import Project
+from generator.reach.intake.files import file_content, shown_as
 from generator.reach.intake.grid import Grid
-from generator.reach.intake.importing import file_content, shown_as
 from generator.reach.intake.reading import read_grids
 from generator.reach.intake.received import is_list
 from generator.reach.intake.returning.list import Told, told_of
