@@ -63,12 +63,14 @@ def _write_report(
 ) -> None:
     last = max((day for _, day in found.counts), default=project.as_of)
     day: date = received.date() if received else last
-    made = reach.scans_report(project, found, day)
+    made = reach.scans_report(project, found, day, desk_.say("scans.reason"))
     write_file(path, made.csv.encode())
     click.echo(path)
     desk_.speech.remark("scans.placed", n=made.placed)
     for code, number in made.unplaced:
         desk_.speech.remark("scans.unplaced", code=".".join(code), n=number)
+    for key in made.fewer:
+        desk_.speech.remark("scans.fewer", key=", ".join(key))
 
 
 def _zone(text: str) -> timezone | None:

@@ -42,6 +42,8 @@ class Request:
     target: str
     status: int
     agent: str
+    early: bool = False
+    """Asked for by a browser before its reader wanted it; only logs with headers tell."""
 
 
 def read_request(line: bytes, offset: timezone) -> Request:
@@ -96,7 +98,9 @@ def _from_json(line: bytes, offset: timezone) -> Request | None:
     found = {name: _first(fields, names) for name, names in _NAMES.items()}
     if None in (found["when"], found["method"], found["target"], found["status"]):
         return None
-    agent = found["agent"] or _header(fields.get("headers"), "user-agent")
+    headers = fields.get("headers")
+    agent = found["agent"] or _header(headers, "user-agent")
+    purpose = _header(headers, "sec-purpose") + _header(headers, "purpose")
     return Request(
         str(found["who"] or ""),
         _moment(found["when"], offset),
@@ -104,6 +108,7 @@ def _from_json(line: bytes, offset: timezone) -> Request | None:
         str(found["target"]),
         int(found["status"]),
         "" if agent == "-" else str(agent),
+        "prefetch" in purpose or "prerender" in purpose,
     )
 
 

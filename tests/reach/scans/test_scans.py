@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from generator.model.leaflet import Leaflet
 from generator.model.project import Project
 from generator.reach import Scans, count_scans, scans_report, show_scans
+from generator.reach.scans import logs
 from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
-from tests.reach.making import make_activity, make_campaign, make_project
+from tests.reach.making import make_activity, make_campaign, make_project, make_report, row
 
 PHONE = "Mozilla/5.0 (Linux; Android 8.1.0; SM-J250F) AppleWebKit/537.36 Chrome/99 Mobile"
 PATH = "/skills/listen/?ma=shore.card.00911"
@@ -270,10 +271,10 @@ def test_scans_become_rows_of_the_activity_that_asks_for_them(
     april = line(at="02/Apr/2030:10:00:00 +0700")
     found = count(project, tmp_path, line(), line(who="192.0.2.8"), april)
     made = scans_report(project, found, date(2030, 4, 20))
-    (row,) = rows(made.csv)
+    (one,) = rows(made.csv)
     wanted = {"activity": "prints", "unit": "091", "period": "2030-Q1", "audience": "parents"}
-    assert wanted.items() <= row.items()
-    assert (row["measure"], row["value"]) == ("scans", "2")
+    assert wanted.items() <= one.items()
+    assert (one["measure"], one["value"]) == ("scans", "2")
     assert made.unplaced == ((("shore", "card", "00911"), 1),)
 
 
@@ -286,3 +287,90 @@ def test_no_activity_asks_for_scans_and_nothing_is_invented(tmp_path: Path) -> N
     made = scans_report(project, count(project, tmp_path, line()), date(2030, 4, 20))
     assert list(rows(made.csv)) == []
     assert made.placed == 0
+
+
+ZALO = (
+    "Mozilla/5.0 (Linux; Android 8.1.0; SM-J250F) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Version/4.0 Chrome/99.0 Mobile Safari/537.36 Zalo android/12100609 ZaloTheme/light"
+)
+
+
+def test_who_scans_with_a_messenger_is_a_reader_and_its_preview_is_none(
+    project: Project, tmp_path: Path
+) -> None:
+    found = count(project, tmp_path, line(agent=ZALO), line(agent="Zalo-win32-24v294"))
+    assert (found.counts.total(), found.robots) == (1, 1)
+
+
+def test_what_a_browser_loads_ahead_is_no_scan(project: Project, tmp_path: Path) -> None:
+    ahead = json.loads(caddy(1.9e9))
+    ahead["request"]["headers"]["Sec-Purpose"] = ["prefetch;prerender"]
+    assert count(project, tmp_path, json.dumps(ahead), caddy(1.9e9)).counts.total() == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04\x14\x00" + bytes(range(256)) * 9, b"unit,people\n091,5\n", b"\n\n"]
+)
+def test_what_is_no_access_log_is_told_and_not_counted_as_nothing(
+    project: Project, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "log").write_bytes(content)
+    (problem,) = count_scans(project, [tmp_path / "log"]).problems
+    assert (problem.code, problem.severity) == ("scans-no-log", "error")
+
+
+def test_an_empty_log_is_one(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "log").write_bytes(b"")
+    assert count_scans(project, [tmp_path / "log"]).problems == ()
+
+
+@given(st.lists(st.binary(max_size=60), max_size=12), st.integers(1, 64))
+def test_lines_are_the_same_however_the_log_is_cut_into_blocks(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], block: int
+) -> None:
+    path = tmp_path_factory.mktemp("log") / "log"
+    path.write_bytes(b"\n".join(lines))
+    wanted = path.read_bytes().removesuffix(b"\n").split(b"\n") if path.read_bytes() else []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logs, "BLOCK", block)
+        patch.setattr(logs, "LONGEST", 40)
+        found = list(logs.Log(path).lines(b"", 0))
+    assert [one.number for one in found] == list(range(1, len(wanted) + 1))
+    for one, text in zip(found, wanted, strict=True):
+        assert one.text == (text.rstrip(b"\r") if one.text is not None else None)
+        assert (one.text is None) == (len(text) > 40) or len(text) > block
+
+
+def test_scans_are_added_to_the_report_that_a_unit_sent(project: Project, tmp_path: Path) -> None:
+    """A key has one report: the scans revise it and keep what the unit said."""
+    own = make_report(
+        row("copies_distributed", 40, cohort="c", note="hoà"), activity="prints", name="own"
+    )
+    before = make_project(campaign=project.campaigns["shore"], reports=[own])
+    found = count(project, tmp_path, line(), line(who="192.0.2.8"))
+    lines = list(rows(scans_report(before, found, date(2030, 4, 20), "đếm lại").csv))
+    assert {(one["revises"], one["reason"], one["report"]) for one in lines} == {
+        ("own", "đếm lại", "prints/091/2030-Q1/scans")
+    }
+    assert [(one["measure"], one["value"], one["cohort"], one["note"]) for one in lines] == [
+        ("copies_distributed", "40", "c", "hoà"), ("scans", "2", "", ""),
+    ]  # fmt: skip
+
+
+def test_the_same_logs_again_add_nothing_and_fewer_scans_are_told(
+    project: Project, tmp_path: Path
+) -> None:
+    had = make_report(
+        row("scans", 2, "parents"), activity="prints", name="prints/091/2030-Q1/scans"
+    )
+    before = make_project(campaign=project.campaigns["shore"], reports=[had])
+    same = scans_report(before, count(project, tmp_path, line(), line(who="b")), date(2030, 4, 20))
+    assert (list(rows(same.csv)), same.placed, same.fewer) == ([], 2, ())
+    fewer = scans_report(before, count(project, tmp_path, line()), date(2030, 4, 20))
+    assert list(rows(fewer.csv)) == []
+    assert fewer.fewer == (("shore", "prints", "091", "2030-Q1"),)
+    more = scans_report(
+        before, count(project, tmp_path, *(line(who=who) for who in "abc")), date(2030, 4, 20)
+    )
+    (one,) = rows(more.csv)
+    assert (one["report"], one["value"]) == ("prints/091/2030-Q1/scans-2", "3")
