@@ -11,8 +11,7 @@ from generator.reach.official.tables import (
     REPORTS,
     THINGS,
     Captions,
-    of_level,
-    rest_of_province,
+    things_by_place,
     things_of,
 )
 from generator.reach.official.wording import Wording
@@ -121,28 +120,14 @@ class Content:
         return self._table("activities", columns, rows, title=self._title(one))
 
     def _things_by_place(self) -> Iterator[Block]:
-        sums: dict[str, dict[str, int]] = {}
-        names: dict[str, str] = {}
-        for one in self.campaigns:
-            parts = [*of_level(self.words.project, one.figures), rest_of_province(self.words, one)]
-            for part in filter(None, parts):
-                names[part.id] = self.words.unit(part)
-                own = sums.setdefault(part.id, {})
-                for measure in THINGS:
-                    value = part.measures.get(measure)
-                    if value is not None:
-                        own[measure] = own.get(measure, 0) + value
-        kept = [m for m in THINGS if any(m in own for own in sums.values())]
-        if not sums or not kept:
+        measures, sums = things_by_place(self.words, self.campaigns)
+        if not measures:
             return
         say = self.words.say
         yield Heading(2, f"{len(self.campaigns) + 1}. {say('official.by-place')}")
-        rows = [
-            (names[code], *(self.words.number(own.get(m)) for m in kept))
-            for code, own in sorted(sums.items(), key=lambda item: not item[0])
-        ]
-        totals = [_sum(own.get(m) for own in sums.values()) for m in kept]
-        yield self._table("done-by-place", ("unit", *kept), rows, totals)
+        rows = [(name, *(self.words.number(own.get(m)) for m in measures)) for name, own in sums]
+        totals = [_sum(own.get(m) for _, own in sums) for m in measures]
+        yield self._table("done-by-place", ("unit", *measures), rows, totals)
 
     # II
 
@@ -240,9 +225,9 @@ class Content:
         flags = [(one, flag) for one in self.campaigns for flag in one.figures.flags]
         if flags:
             yield Paragraph(say("official.flags", n=len(flags)))
-            few = flags if len(flags) <= FEW else []
-            yield Items(tuple(f"{self._title(one)}: {flag.message}" for one, flag in few))
-            if not few:
+            if len(flags) <= FEW:
+                yield Items(tuple(f"{self._title(one)}: {flag.message}" for one, flag in flags))
+            else:
                 yield Paragraph(say("official.flags.appendix"))
         else:
             yield Paragraph(say("official.no-flags"))

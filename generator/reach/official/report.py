@@ -93,10 +93,7 @@ class _Report:
 
     def _label(self) -> str:
         say = self.words.say
-        made_up = self.words.project.programme.demonstration or any(
-            one.figures.demonstration for one in self.campaigns
-        )
-        labels = [say("official.label.made-up")] if made_up else []
+        labels = [say("official.label.made-up")] if self._made_up() else []
         labels += [say("official.label.internal")] if self.words.exact else []
         return " ".join(labels)
 
@@ -117,7 +114,7 @@ class _Report:
     def _to_do(self) -> Iterator[str]:
         """What the program cannot know, and what whoever signs should look at first."""
         say, project = self.words.say, self.words.project
-        if self._label() and (project.programme.demonstration or self._made_up()):
+        if self._made_up():
             yield say("official.to-do.made-up")
         if not project.agencies[project.programme.issuer].part_of:
             yield say("official.to-do.parent")
@@ -135,7 +132,14 @@ class _Report:
             yield say("official.to-do.hidden", under=project.programme.suppress_under)
 
     def _made_up(self) -> bool:
-        return any(one.figures.demonstration for one in self.campaigns)
+        """Whether any figure, target, cost or survey is made up to show the kit."""
+        return self.words.project.programme.demonstration or any(
+            one.figures.demonstration
+            or any(target.demonstration for target in one.campaign.targets)
+            or (one.campaign.cost is not None and one.campaign.cost.demonstration)
+            or any(survey["demonstration"] for survey in one.figures.surveys)
+            for one in self.campaigns
+        )
 
     def _deadline(self) -> str:
         say, as_of, due = self.words.say, self.words.project.as_of, self.about.due

@@ -55,6 +55,31 @@ def rest_of_province(words: Wording, one: Counted) -> Part | None:
     return Part("", words.say("official.whole-province"), type(total.reach)(), left, total.reports)
 
 
+Named = list[tuple[str, dict[str, int]]]
+"""Sums of things by the name of a place."""
+
+
+def things_by_place(words: Wording, campaigns: Iterable[Counted]) -> tuple[list[str], Named]:
+    """What was done in each district over all campaigns, and the measures that there are.
+
+    What was done for the province as a whole stands last.
+    """
+    sums: dict[str, dict[str, int]] = {}
+    names: dict[str, str] = {}
+    for one in campaigns:
+        parts = [*of_level(words.project, one.figures), rest_of_province(words, one)]
+        for part in filter(None, parts):
+            names[part.id] = words.unit(part)
+            own = sums.setdefault(part.id, {})
+            for measure in THINGS:
+                value = part.measures.get(measure)
+                if value is not None:
+                    own[measure] = own.get(measure, 0) + value
+    kept = [name for name in THINGS if any(name in own for own in sums.values())]
+    ordered = sorted(sums, key=lambda code: not code)
+    return kept, [(names[code], sums[code]) for code in ordered]
+
+
 @dataclass(frozen=True)
 class Captions:
     """Numbers the tables of a document through."""

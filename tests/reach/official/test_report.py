@@ -127,6 +127,8 @@ def test_made_up_figures_say_so_on_every_page() -> None:
     made = paper(bay(own=campaign(demonstration=True)))
     assert made.label == "SỐ LIỆU MINH HOẠ, KHÔNG PHẢI KẾT QUẢ THẬT."
     assert "không ký, không gửi" in " ".join(made.to_do.items)
+    target = {"audience": "children", "people": 400, "demonstration": True}
+    assert paper(bay(own=campaign(targets=(target,)))).label == made.label
     assert paper(bay()).label == ""
 
 
