@@ -40,7 +40,7 @@ def import_(
     else:
         _tell(desk_, project, imported, dry_run=dry_run)
     if return_to is not None or not dry_run:
-        _return(desk_, project, imported, files, return_to)
+        _return(desk_, project, imported, files, return_to, mapping)
     wrong = any(problem.severity == "error" for problem in imported.problems)
     return PROBLEMS if wrong else DONE
 
@@ -65,12 +65,15 @@ def _tell(desk_: Desk, project: Any, imported: reach.Imported, *, dry_run: bool)
 
 
 def _return(
-    desk_: Desk, project: Any, imported: reach.Imported, files: Sequence[Path], to: Path | None
-) -> None:
+    desk_: Desk, project: Any, imported: reach.Imported, files: Sequence[Path], to: Path | None,
+    mapping: Path | None,
+) -> None:  # fmt: skip
     """A copy of each refused file, to be sent back; a folder that is read-only stops nothing."""
     for path in dict.fromkeys(files):
         try:
-            copy = reach.return_copy(project, path, imported.problems, to or path.parent, desk_.say)
+            copy = reach.return_copy(
+                project, path, imported.problems, to or path.parent, desk_.say, mapping
+            )
         except OSError as error:
             desk_.speech.remark("import.not-returned", file=path, found=error.strerror)
             continue

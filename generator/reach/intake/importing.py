@@ -19,6 +19,7 @@ from generator.reach.intake.checker import Checker
 from generator.reach.intake.files import SentFile, file_content, shown_as
 from generator.reach.intake.grid import Grid
 from generator.reach.intake.ledgers import History, Ledgers
+from generator.reach.intake.mapped.frame import score_of
 from generator.reach.intake.mapped.loading import read_mapping
 from generator.reach.intake.mapped.reading import mapped_entries
 from generator.reach.intake.mapped.settling import Settled, settle
@@ -177,7 +178,8 @@ def _understood(ledgers: Ledgers, file: SentFile, checked: _Checked) -> Understo
 def _check(ledgers: Ledgers, file: SentFile, how: How) -> _Checked:
     """The reports of a file that are not in the ledger yet, and everything wrong with the file."""
     project, history = ledgers.project, ledgers.before(file.sha256)
-    grids, found = read_grids(file.content, file.shown, score)
+    scored = score_of(how.mapping) if how.mapping else score
+    grids, found = read_grids(file.content, file.shown, scored)
     grids = tuple(grid for grid in grids if not is_list(grid))
     problems = list(found)
     received = _received(grids, file, how, history, problems)

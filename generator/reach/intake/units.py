@@ -1,7 +1,7 @@
 """Units as they were sent: by code, or by a name that can only mean one of them.
 
 A name is sure when exactly one unit of the period's days bears it, written with all its marks; the
-kind before it ("xã", "TT.") and the unit above it ("..., Đồng Văn") narrow it down. Anything less
+kind before it ("xã", "TT.") and the unit above it (after a comma) narrow it down. Anything less
 is refused, and what may be meant is offered: nothing is guessed.
 """
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlwt
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
@@ -17,7 +18,7 @@ from generator.reach.intake import returning
 from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
 from tests.reach.conftest import COLUMNS, sent
 from tests.reach.intake.conftest import EXAMPLES, Hills, errors
-from tests.reach.intake.test_example_mappings import own_sheet
+from tests.reach.intake.test_example_mappings import KOBO, own_sheet
 
 VI = load_catalogue(PROGRAM_CATALOGUES, "vi")
 ROW = {
@@ -103,6 +104,34 @@ def test_a_mended_copy_of_an_offices_sheet_comes_in_through_its_mapping(hills: H
     book.save(hills.path("sua xong.xlsx"))
     imported = hills.read(hills.path("sua xong.xlsx"), EXAMPLES / "so-rieng.yml")
     assert errors(imported) == []
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_csv_file_of_other_headings_is_split_as_it_was_read(hills: Hills, separator: str) -> None:
+    rows = [*KOBO[:2], [*KOBO[2][:7], "hai, ba; bốn", *KOBO[2][8:]]]
+    columns = [str(number) for number in range(len(rows[0]))]
+    dicts = [dict(zip(columns, row, strict=True)) for row in rows]
+    path = hills.csv(dicts, "kobo.csv", columns=columns, separator=separator)
+    path.write_text(path.read_text(encoding="utf-8").split("\n", 1)[1], encoding="utf-8")
+    mapping = EXAMPLES / "kobo.yml"
+    imported = hills.read(path, mapping)
+    assert errors(imported) == [("H3", "report-not-a-number")]
+    copy = return_copy(hills.project, path, imported.problems, hills.path("tra"), VI, mapping)
+    assert copy is not None
+    assert set(marked(load_workbook(copy)["Bảng"])) == {"H3"}
+
+
+def test_an_old_workbook_comes_back_as_a_new_one(hills: Hills) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Báo cáo")
+    for line, row in enumerate([dict(zip(COLUMNS, COLUMNS, strict=True)), *WRONG]):
+        for column, name in enumerate(COLUMNS):
+            sheet.write(line, column, row.get(name, ""))
+    path = hills.path("cu.xls")
+    book.save(str(path))
+    imported = hills.take(path)
+    copy = load_workbook(returned(hills, path, imported))
+    assert set(marked(copy["Báo cáo"])) == {cell for cell, _ in errors(imported)}
 
 
 def hostile(hills: Hills) -> Path:

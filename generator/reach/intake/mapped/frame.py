@@ -1,7 +1,7 @@
 """The headings of somebody else's table, and the column of each heading that a mapping names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,6 +84,13 @@ def wanted(mapping: Mapping) -> list[str]:
         named += [count.column, count.when.column if count.when else None]
     named += [mapping.once, *(one.column for one in mapping.skip)]
     return list(dict.fromkeys(name for name in named if name is not None))
+
+
+def score_of(mapping: Mapping) -> Callable[[Iterable[str]], int]:
+    """How many headings of a mapping some texts are: it settles the separator of a CSV file."""
+    names = {plain(name) for name in wanted(mapping)}
+    names |= {plain(part) for name in wanted(mapping) for part in name.split(BETWEEN)}
+    return lambda headings: len({plain(one.strip(' "')) for one in headings} & names)
 
 
 def frames(grids: Sequence[Grid], mapping: Mapping) -> tuple[list[Frame], list[Problem]]:

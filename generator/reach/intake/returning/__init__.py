@@ -10,6 +10,8 @@ from generator.model.problem import Problem
 from generator.model.project import Project
 from generator.reach.intake.files import file_content, shown_as
 from generator.reach.intake.grid import Grid
+from generator.reach.intake.mapped.frame import score_of
+from generator.reach.intake.mapped.loading import read_mapping
 from generator.reach.intake.reading import read_grids
 from generator.reach.intake.received import is_list
 from generator.reach.intake.returning.list import Told, told_of
@@ -26,20 +28,26 @@ ZIP = b"PK\x03\x04"
 
 
 def return_copy(
-    project: Project, path: Path, problems: tuple[Problem, ...], folder: Path, say: Catalogue
+    project: Project,
+    path: Path,
+    problems: tuple[Problem, ...],
+    folder: Path,
+    say: Catalogue,
+    mapping: Path | None = None,
 ) -> Path | None:
     """Write ``<name>.can-sua.xlsx`` for a file and return its path.
 
     Its first sheet lists the file's problems with links to the cells; the others are the file's
-    own. ``None`` where the file has no error or cannot be read as a table. Raises ``OSError``
-    where the copy cannot be written.
+    own. ``mapping`` is the one that the file was read through. ``None`` where the file has no
+    error or cannot be read as a table. Raises ``OSError`` where the copy cannot be written.
     """
     shown = shown_as(path, project.root)
     own = [one for one in problems if one.file == shown]
     content, _ = file_content(path, shown)
     if content is None or not any(one.severity == "error" for one in own):
         return None
-    grids, _ = read_grids(content, shown, score)
+    through = read_mapping(project, mapping)[0] if mapping else None
+    grids, _ = read_grids(content, shown, score_of(through) if through else score)
     grids = tuple(grid for grid in grids if not is_list(grid))
     if not grids:
         return None
