@@ -155,7 +155,7 @@ def test_each_province_has_the_figures_that_it_shows_itself(tmp_path: Path) -> N
     assert national["demonstration"] is True
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.integers(0, 2**32))
 def test_totals_are_the_sums_over_provinces(seed: int) -> None:
     random = Random(seed)
@@ -225,7 +225,7 @@ def test_what_a_province_hides_is_hidden_in_the_sum(tmp_path: Path) -> None:
         assert "74" not in text.decode().split()
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.integers(0, 2**32))
 def test_public_figures_are_made_from_published_ones_alone(seed: int) -> None:
     """Every number is a sum of the provinces' published numbers, or nothing."""
