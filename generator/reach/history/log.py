@@ -7,7 +7,7 @@ from typing import Any, Literal
 from generator.model.project import Project
 from generator.reach.cells import Value, csv_text
 from generator.reach.history.entries import Entry, Wanted, entries, reports_of
-from generator.reach.history.lines import aligned
+from generator.reach.history.lines import aligned, plain
 from generator.reach.tables import MEASURES
 from generator.sources.catalogue import Catalogue
 
@@ -17,6 +17,8 @@ REPORT = (
     "rows",
 )  # fmt: skip
 FATE = ("revises", "reason", "counts", "revised_by")
+SHOWN = ("number", "received_on", "unit", "activity", "period", "report", "counts", "rows")
+INSET = " " * 5
 SHORT = 12
 """Digits of a SHA-256 in the table: those with which the kept file's name begins."""
 
@@ -75,28 +77,38 @@ def _text(
     revised = len(found) - counting
     yield say("history.log.sum", n=len(found), every=every, counting=counting, revised=revised)
     if found:
-        yield ""
-        yield from aligned(_table(found, say), {0, *range(8, 9 + len(MEASURES))})
+        yield from _table(found, say)
         yield ""
         yield say("history.log.legend")
 
 
-def _table(found: Sequence[Entry], say: Catalogue) -> list[Sequence[Value]]:
-    columns = (
-        "number", "received_on", "unit", "name", "activity", "period", "report", "counts", "rows",
-    )  # fmt: skip
-    after = ("revises", "reason", "file", "sha256")
-    heading = [say(f"history.column.{name}") for name in columns]
-    heading += [say(f"short.{name}") for name in MEASURES]
-    heading += [say(f"history.column.{name}") for name in after]
-    rows: list[Sequence[Value]] = [heading]
-    for entry in found:
+def _table(found: Sequence[Entry], say: Catalogue) -> Iterator[str]:
+    """A line a report, under the file in which it came; below it what it revised and by what."""
+    names = [f"history.column.{name}" for name in SHOWN] + [f"short.{name}" for name in MEASURES]
+    numbers = {0, *range(len(SHOWN) - 1, len(names))}
+    rows = [list(map(say, names)), *(_cells(entry, say) for entry in found)]
+    heading, *lines = aligned(rows, numbers)
+    yield ""
+    yield heading
+    file = None
+    for entry, line in zip(found, lines, strict=True):
         one = entry.report
-        counts = "✓" if entry.counts else say("history.log.revised", id=entry.revised_by)
-        rows.append((
-            entry.number, say("history.day", day=one.received_on), one.unit, entry.name,
-            one.activity, one.period, one.id, counts, len(one.rows),
-            *(entry.measures.get(name) for name in MEASURES),
-            one.revises, one.reason, one.file, one.sha256[:SHORT],
-        ))  # fmt: skip
-    return rows
+        if one.sha256 != file:
+            file = one.sha256
+            yield ""
+            yield say("history.log.file", file=plain(one.file), sha256=file[:SHORT])
+        yield line
+        if one.revises:
+            details = {"id": plain(one.revises), "reason": plain(one.reason)}
+            yield INSET + say("history.log.revises", **details)
+        if entry.revised_by:
+            yield INSET + say("history.log.revised", id=plain(entry.revised_by))
+
+
+def _cells(entry: Entry, say: Catalogue) -> Sequence[Value]:
+    one = entry.report
+    return (
+        entry.number, say("history.day", day=one.received_on), f"{one.unit} {entry.name}",
+        one.activity, one.period, one.id, "✓" if entry.counts else "↷", len(one.rows),
+        *(entry.measures.get(name) for name in MEASURES),
+    )  # fmt: skip

@@ -73,8 +73,9 @@ def test_a_part_is_asked_for(three: Office, wanted: dict[str, Any], ids: list[st
 def test_the_table_tells_officers_in_their_words(three: Office) -> None:
     told = log(three, "table")
     assert "3 báo cáo (cả sổ: 3): 2 đang được tính, 1 đã bị thay." in told
-    assert "↷ r1b" in told
-    assert "đếm lại ở Hoà Lạc" in told
+    assert "↷ đã bị thay bằng r1b" in told
+    assert "thay cho r1; lý do: đếm lại ở Hoà Lạc" in told
+    assert told.count("Tệp ") == 3
     assert "05/04/2030" in told
     assert "history." not in told
 
