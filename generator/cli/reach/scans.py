@@ -64,9 +64,12 @@ def _write_report(
     last = max((day for _, day in found.counts), default=project.as_of)
     day: date = received.date() if received else last
     made = reach.scans_report(project, found, day, desk_.say("scans.reason"))
-    write_file(path, made.csv.encode())
-    click.echo(path)
-    desk_.speech.remark("scans.placed", n=made.placed)
+    if made.csv:
+        write_file(path, made.csv.encode())
+        click.echo(path)
+        desk_.speech.remark("scans.placed", n=made.placed)
+    else:
+        desk_.speech.remark("scans.nothing-new", file=path)
     for code, number in made.unplaced:
         desk_.speech.remark("scans.unplaced", code=".".join(code), n=number)
     for key in made.fewer:

@@ -23,9 +23,10 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class ScansReport:
-    """``csv``: the contract's columns. The numbers are of scans, the keys of reports."""
+    """The numbers are of scans, the keys of reports."""
 
     csv: str
+    """Rows in the contract's columns; empty where there is nothing new."""
     placed: int
     """Scans that are in the rows, or stood in the ledger before."""
     unplaced: tuple[tuple[Code, int], ...]
@@ -64,7 +65,8 @@ def scans_report(
             ]
     table = [COLUMNS, *([row.get(name, "") for name in COLUMNS] for row in rows)]
     placed = sum(found.total() for key, found in sums.items() if key not in fewer)
-    return ScansReport(csv_text(table), placed, tuple(sorted(rest.items())), tuple(fewer))
+    text = csv_text(table) if rows else ""
+    return ScansReport(text, placed, tuple(sorted(rest.items())), tuple(fewer))
 
 
 @dataclass

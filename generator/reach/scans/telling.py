@@ -2,13 +2,15 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
 from generator.model.project import Project
 from generator.reach.cells import Value, csv_text
+from generator.reach.history.lines import aligned
 from generator.reach.scans.counting import Code, Scans
-from generator.reach.tables import Table, plain_text
+from generator.reach.scans.report import MEASURE
 from generator.sources.catalogue import Catalogue
 
 ScansBy = Literal["campaign", "leaflet", "unit", "day"]
@@ -23,24 +25,24 @@ LEFT_OUT = ("lines", "robots", "repeats", "unknown")
 
 def show_scans(project: Project, scans: Scans, *, by: ScansBy, style: str, say: Catalogue) -> str:
     """The exact counts as ``table``, ``csv`` or ``json``, with what was left out."""
-    table = Table((*COLUMNS[by], "scans"), tuple(_rows(project, scans, by)))
+    columns, rows = (*COLUMNS[by], MEASURE), _rows(project, scans, by)
     if style == "csv":
-        return csv_text([table.columns, *table.rows])
+        return csv_text([columns, *rows])
     if style == "json":
-        return _json(scans, table)
+        return _json(scans, columns, rows)
     left = {name: getattr(scans, name) for name in LEFT_OUT}
     threshold = project.programme.suppress_under
     notes = [say("scans.left-out", **left), say("scans.exact", threshold=threshold)]
-    return plain_text(table, say) + "\n" + "".join(f"{note}\n" for note in notes)
+    heading = [say(f"short.{name}") for name in columns]
+    total: list[Value] = [say("scans.total"), *[""] * (len(columns) - 2), scans.counts.total()]
+    return "\n".join([*aligned([heading, *rows, total], [len(columns) - 1]), "", *notes]) + "\n"
 
 
 def _rows(project: Project, scans: Scans, by: ScansBy) -> list[tuple[Value, ...]]:
     found: Counter[tuple[str, ...]] = Counter()
     for (code, day), number in scans.counts.items():
         found[_key(project, code, day, by)] += number
-    rows: list[tuple[Value, ...]] = [(*key, number) for key, number in sorted(found.items())]
-    blank = ("",) * len(COLUMNS[by])
-    return [*rows, (*blank, found.total())]
+    return [(*key, number) for key, number in sorted(found.items())]
 
 
 def _key(project: Project, code: Code, day: date, by: ScansBy) -> tuple[str, ...]:
@@ -57,9 +59,9 @@ def _key(project: Project, code: Code, day: date, by: ScansBy) -> tuple[str, ...
     return tuple(named[column] for column in COLUMNS[by])
 
 
-def _json(scans: Scans, table: Table) -> str:
+def _json(scans: Scans, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> str:
     data = {
-        "scans": [dict(zip(table.columns, row, strict=True)) for row in table.rows[:-1]],
+        "scans": [dict(zip(columns, row, strict=True)) for row in rows],
         "total": scans.counts.total(),
         **{name: getattr(scans, name) for name in LEFT_OUT},
     }
