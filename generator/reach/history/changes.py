@@ -26,14 +26,14 @@ State = Literal["changed", "added", "removed"]
 
 
 class NoReportError(LookupError):
-    """The ledger has no report of that name; ``known`` are those most like it."""
+    """The ledger has no report of that name; ``known`` are those most like it, or the newest."""
 
     def __init__(self, name: str, reports: Sequence[Report]) -> None:
         super().__init__(name)
         self.name = name
         names = [report.id for report in reports]
         inside = [one for one in names if fold(name) in fold(one)]
-        self.known = nearest(name, names) or tuple(inside[-OFFERED:])
+        self.known = nearest(name, names) or tuple((inside or names)[-OFFERED:])
 
 
 class RevisesNothingError(LookupError):
