@@ -10,7 +10,7 @@ from generator.reach.cells import Value, csv_text
 from generator.reach.exporting.workbook import rollup_bytes
 from generator.reach.results import By, Figures
 from generator.reach.rollup.adding import Share
-from generator.reach.tables import MEASURES, Table, plain_text, table_by
+from generator.reach.tables import MEASURES, REPORTS, Table, plain_text, table_by
 from generator.sources.catalogue import Catalogue
 
 SHOWN: tuple[By, ...] = ("unit", "audience")
@@ -76,8 +76,8 @@ def _json(found: RollUp, say: Catalogue) -> str:
 
 def _csv(found: RollUp) -> str:
     """A row for each province and audience of each campaign, and one for the whole."""
-    columns = ["campaign", "by", "id", *_columns(found)]
-    rows: list[list[Value]] = [[*columns]]
+    columns = _columns(found)
+    rows: list[list[Value]] = [["campaign", "by", "id", *columns, "demonstration"]]
     for one in found.campaigns:
         for by in SHOWN:
             table = table_by(one.figures, by)
@@ -88,17 +88,16 @@ def _csv(found: RollUp) -> str:
                 cells = dict(zip(table.columns, row, strict=True))
                 kind = "total" if last else "province" if by == "unit" else by
                 head = [one.figures.campaign, kind, cells[by]]
-                rows.append([*head, *(cells.get(name) for name in columns[3:])])
+                made_up = "true" if one.figures.demonstration else "false"
+                rows.append([*head, *(cells.get(name) for name in columns), made_up])
     return csv_text(rows)
 
 
 def _columns(found: RollUp) -> list[str]:
     """The columns of all campaigns: a measure has one where any of them counts it."""
     counted = {name for one in found.campaigns for name in one.figures.measures}
-    tables = [table_by(one.figures, "unit").columns for one in found.campaigns]
-    names = dict.fromkeys(name for columns in tables for name in columns)
-    plain = [name for name in names if name not in MEASURES and name != "unit"]
-    return [*plain, *(name for name in MEASURES if name in counted)]
+    reach = ("name", "low", "high", "target", "coverage_low", "coverage_high")
+    return [*reach, *(name for name in MEASURES if name in counted), *REPORTS]
 
 
 def _text(found: RollUp, say: Catalogue) -> str:
