@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
@@ -16,6 +16,8 @@ from generator.reach.intake.values import shown
 from generator.sources.suggest import nearest, one_of
 
 _LETTER = re.compile(r"\$([A-Z]{1,3})")
+LONGEST = 300
+"""Characters of a text that a pattern is held against: many stars and a long text take for ever."""
 BETWEEN = " / "
 """Between the headings of one column that stand in several rows."""
 
@@ -166,7 +168,13 @@ def _text(cell: Value) -> str:
     return " ".join(nfc(cell).split()) if isinstance(cell, str) else shown(cell)
 
 
-def matches(text: str, pattern: str) -> bool:
-    """Whether a text reads so; ``*`` is anything, spelling and capitals do not matter."""
-    parts = (re.escape(part) for part in same_spelling(pattern).split("*"))
-    return re.fullmatch(".*".join(parts), same_spelling(text)) is not None
+def matches(text: str, *patterns: str) -> bool:
+    """Whether a text reads as one of some patterns; ``*`` is anything, spelling and capitals do
+    not matter. Only the beginning of a long text is looked at."""
+    return _pattern(patterns).fullmatch(same_spelling(text[:LONGEST])) is not None
+
+
+@lru_cache(maxsize=64)
+def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    whole = (".*".join(map(re.escape, same_spelling(one).split("*"))) for one in patterns)
+    return re.compile("|".join(whole))

@@ -10,6 +10,8 @@ from generator.model.vietnamese import nfc, same_spelling
 from generator.reach.intake.grid import Uncomputed, Value, is_blank
 from generator.reach.intake.values import Wrong, day, shown
 
+LONGEST = 300
+"""Characters of a text that a pattern is held against: many stars and a long text take for ever."""
 _PARTS = {
     "year": r"(?P<year>\d{4})",
     "half": r"(?P<half>ii?|[12])",
@@ -25,7 +27,9 @@ def picked(cell: Value, source: Source) -> Value:
     if is_blank(cell) or isinstance(cell, Uncomputed):
         return cell
     if source.pattern:
-        found = _pattern(source.pattern).fullmatch(" ".join(nfc(shown_whole(cell)).split()))
+        found = _pattern(source.pattern).fullmatch(
+            " ".join(nfc(shown_whole(cell)[:LONGEST]).split())
+        )
         return _said(found, source.year) or cell if found else cell
     if source.every:
         try:

@@ -5,6 +5,7 @@ from collections.abc import Mapping as Cells
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
@@ -89,10 +90,13 @@ class _Table:
         return [(name, one, self.column(one.column)) for name, one in given if one.column]
 
     @cached_property
-    def counts(self) -> list[tuple[Count, int | None]]:
-        """The columns of numbers; none for a number that every row stands for."""
-        return [(one, self.column(one.column) if one.column else None)
-                for one in self.mapping.values]  # fmt: skip
+    def counts(self) -> list[tuple[Count, int | None, dict[str, Any]]]:
+        """The columns of numbers (none for a number that every row stands for), and what each
+        says of its numbers."""
+        return [
+            (one, self.column(one.column) if one.column else None, one.given)
+            for one in self.mapping.values
+        ]
 
     def _say(self, name: str, cell: Value, source: Source) -> Value:
         return translated(picked(cell, source), self.words.get(name))
@@ -121,8 +125,8 @@ class _Table:
             return [], Left.of(self.grid, line, "skipped")
         cells, spots = self._row(line)
         entries = [
-            self._entry(line, count, column, cells, spots)
-            for count, column in self.counts
+            self._entry(line, count, column, {**cells, **given}, spots)
+            for count, column, given in self.counts
             if self._holds(line, count.when) and self._counts(line, column)
         ]
         return entries, None if entries else Left.of(self.grid, line, "no-number")
@@ -151,7 +155,7 @@ class _Table:
             value = 0
         value = translated(value, self.words.get("value"))
         own = spots if column is None else {**spots, "value": (line.number, column)}
-        return Entry(self.grid, line.number, {**cells, **count.given, "value": value}, own)
+        return Entry(self.grid, line.number, {**cells, "value": value}, own)
 
     def _holds(self, line: Line, when: Condition | None) -> bool:
         if when is None:
@@ -176,18 +180,19 @@ class _Table:
         return any(self._fits(line, rule) for rule in self.mapping.skip)
 
     def _fits(self, line: Line, rule: Skipped) -> bool:
-        cells = line.cells if rule.column is None else (line[self.column(rule.column)],)
-        texts = [shown_whole(cell) for cell in cells if not is_blank(cell)]
-        return any(matches(text, pattern) for text in texts for pattern in rule.matches)
+        if rule.column is not None:
+            return matches(shown_whole(line[self.column(rule.column)]), *rule.matches)
+        texts = (cell for cell in line.cells if isinstance(cell, str) and cell)
+        return any(matches(text, *rule.matches) for text in texts)
 
     def meanings(self) -> Iterator[Column]:
         """What every column was taken for."""
         meant: dict[int, list[str]] = {}
         for name, _, at in self.fields:
             meant.setdefault(at, []).append(name)
-        for count, column in self.counts:
+        for count, column, given in self.counts:
             if column is not None:
-                said = [f"{name}={one}" for name, one in count.given.items()]
+                said = [f"{name}={one}" for name, one in given.items()]
                 meant.setdefault(column, []).extend(said or ["value"])
             if count.when:
                 meant.setdefault(self.column(count.when.column), []).append("when")
