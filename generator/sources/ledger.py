@@ -5,7 +5,6 @@ acceptance; a revision is a new line. The files as received stand beside it in `
 """
 
 import gc
-import glob
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -29,15 +28,18 @@ def ledger_path(root: Path, campaign: str) -> Path:
     return root / "campaigns" / campaign / "reach" / "ledger.jsonl"
 
 
-def read_ledger(path: Path, shown_as: str) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
+def read_ledger(
+    path: Path, shown_as: str, *, with_rows: bool = True
+) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
     """Every report of a ledger, oldest first, and what is wrong with its lines.
 
     ``shown_as`` names the file in problems. A missing file is an empty ledger. A damaged line is
-    left out and reported; the others are read.
+    left out and reported; the others are read. Without ``with_rows`` the rows are checked and then
+    forgotten: half the time, and no memory to speak of.
     """
     problems: list[Problem] = []
     with _garbage_waits():
-        reports = tuple(_reports(path, shown_as, problems, with_rows=True))
+        reports = tuple(_reports(path, shown_as, problems, with_rows=with_rows))
     return reports, tuple(problems)
 
 
@@ -136,7 +138,7 @@ def keep_received(path: Path, name: str, sha256: str, content: bytes) -> Path:
 
 def _replace(path: Path, content: bytes) -> None:
     """The old file or the new one, whole. The folder is locked: what lies aside is a dead one's."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+    for left in path.parent.glob(".*.new"):
         left.unlink(missing_ok=True)
     write_file(path, content)
     handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)

@@ -218,6 +218,16 @@ def test_an_import_killed_before_each_line_that_writes_is_completed_by_the_next(
     assert step > 100
 
 
+def test_what_a_dead_import_left_is_cleared_by_the_next_of_any_file(fleet: Fleet) -> None:
+    first, second = fleet.write(2)
+    fleet.office.take(first)
+    for name in CAMPAIGNS:
+        for folder in (fleet.ledger(name).parent, fleet.ledger(name).parent / "received"):
+            (folder / ".dead.csv.1.new").write_bytes(b"half")
+    fleet.office.take(second)
+    assert not fleet.left()
+
+
 def test_four_importers_at_once_neither_mix_nor_lose_nor_double(fleet: Fleet) -> None:
     files = fleet.write(12)
     turned = [files[number:] + files[:number] for number in (0, 3, 6)]

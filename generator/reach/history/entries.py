@@ -54,10 +54,10 @@ class Wanted:
         )
 
 
-def reports_of(project: Project, campaign: str) -> tuple[Report, ...]:
+def reports_of(project: Project, campaign: str, *, with_rows: bool = True) -> tuple[Report, ...]:
     """A campaign's reports, oldest first. What is wrong with its lines, loading has told."""
     path = project.ledgers[campaign]
-    return read_ledger(path, shown_path(path, project.root))[0]
+    return read_ledger(path, shown_path(path, project.root), with_rows=with_rows)[0]
 
 
 def entries(
