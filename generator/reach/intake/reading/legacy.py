@@ -54,7 +54,9 @@ def _vni() -> dict[str, str]:
 
 
 VNI: dict[str, str] = _vni()
-_VNI_PARTS = re.compile("|".join(sorted(VNI, key=len, reverse=True)), re.IGNORECASE)
+_VNI_PARTS = re.compile(
+    "|".join((*sorted(VNI, key=len, reverse=True), "[\xa1-\xff]")), re.IGNORECASE
+)
 
 
 def _western() -> dict[str, int]:
@@ -68,6 +70,10 @@ def _western() -> dict[str, int]:
 
 
 _BYTES = _western()
+_WESTERN = {ord(letter): chr(byte) for letter, byte in _BYTES.items() if byte > 0xA0}
+_NOT_TCVN3 = re.compile(
+    f"[{''.join(chr(byte) for byte in range(0xA1, 0x100) if byte not in TCVN3)}]"
+)
 
 
 def converted(text: str, scheme: Scheme) -> str | None:
@@ -80,22 +86,15 @@ def converted(text: str, scheme: Scheme) -> str | None:
     western = _as_western(text)
     if western is None:
         return None
-    found = _from_tcvn3(western) if scheme == "TCVN3 (ABC)" else _from_vni(western)
-    return None if found is None or found == text else found
+    return _from_tcvn3(western) if scheme == "TCVN3 (ABC)" else _from_vni(western)
 
 
 def _as_western(text: str) -> str | None:
     """The letters as Western Windows shows them; ``None`` where one is in no such font."""
-    found = []
-    for letter in text:
-        byte = _BYTES.get(letter)
-        if byte is not None and byte >= 0xA0:
-            found.append(chr(byte))
-        elif letter.isalpha() and not letter.isascii():
-            return None
-        else:
-            found.append(letter)
-    return "".join(found)
+    signs = {sign for sign in text if not sign.isascii()}
+    if any(sign.isalpha() and sign not in _BYTES for sign in signs):
+        return None
+    return text.translate(_WESTERN)
 
 
 def could_be_western(word: str) -> bool:
@@ -104,16 +103,7 @@ def could_be_western(word: str) -> bool:
 
 
 def _from_tcvn3(western: str) -> str | None:
-    found = []
-    for letter in western:
-        code = ord(letter)
-        if code <= 0xA0 or code > 0xFF:
-            found.append(letter)
-        elif code in TCVN3:
-            found.append(TCVN3[code])
-        else:
-            return None
-    return _capitals("".join(found))
+    return None if _NOT_TCVN3.search(western) else _capitals(western.translate(TCVN3))
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -143,9 +133,10 @@ def _from_vni(western: str) -> str | None:
         read = VNI[found[0].lower()]
         return read.upper() if found[0][0].isupper() else read
 
-    read = _VNI_PARTS.sub(letter, western)
-    left = _VNI_PARTS.sub("", western)
-    return None if any("\xa0" < sign <= "\xff" for sign in left) else read
+    try:
+        return _VNI_PARTS.sub(letter, western)
+    except KeyError:  # a mark without its vowel
+        return None
 
 
 def _twice_encoded(text: str) -> str | None:
@@ -156,7 +147,7 @@ def _twice_encoded(text: str) -> str | None:
         ).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return None
-    return unicodedata.normalize("NFC", found) if found != text else None
+    return unicodedata.normalize("NFC", found)
 
 
 def font_of(styles: bytes) -> Scheme | None:

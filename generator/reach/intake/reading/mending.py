@@ -22,6 +22,8 @@ TOLD = 50
 """Unreadable cells told of one sheet."""
 ENOUGH = 2
 """So many different words that only one code explains are evidence; with a font, one is."""
+LONGEST = 32
+"""Letters of a word; one with more is none."""
 _TOKEN = re.compile(r"[A-Za-z\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff\u20ab]{1,40}")
 """Letters, and the signs that legacy fonts draw as letters."""
 _BEFORE, _AFTER = "«·µ°¿¡", "»¹²³ºª°®©·´"
@@ -44,9 +46,13 @@ def words_of(text: str) -> Iterator[str]:
     return (word for word in _TOKEN.findall(text) if not word.isascii())
 
 
-@lru_cache(maxsize=65536)
 def is_plain(word: str) -> bool:
     """Whether a word can be Vietnamese as it stands, or is a sign such as ``×``."""
+    return len(word) <= LONGEST and _is_plain(word)
+
+
+@lru_cache(maxsize=65536)
+def _is_plain(word: str) -> bool:
     bare = nfc(word).lstrip(_BEFORE).rstrip(_AFTER)
     return (
         bare.isascii()
@@ -56,7 +62,6 @@ def is_plain(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
 def _is_broken(word: str) -> bool:
     """Whether a word has signs inside that belong to no language, as legacy letters look."""
     return (
@@ -66,58 +71,57 @@ def _is_broken(word: str) -> bool:
     )
 
 
-def explains(text: str, scheme: Scheme) -> bool:
-    """Whether all words of a text are Vietnamese when it is read in a legacy code."""
-    read = converted(text, scheme)
-    return read is not None and all(is_plain(word) for word in words_of(read))
-
-
 def judged(texts: Iterable[str], font: Scheme | None) -> Verdict:
     """What the texts of one file are in; ``texts`` are its different ones beyond ASCII."""
     listed = list(texts)
     words = {word for text in listed for word in words_of(text)}
     if font is None and all(is_plain(word) for word in words):
         return Verdict()
-    options = {text: _options(text) for text in listed}
-    evidence = _evidence(options, font)
+    readings = {text: _readings(text) for text in listed}
+    evidence = _evidence(readings, font)
     verdict = Verdict(schemes=tuple(scheme for scheme in SCHEMES if scheme in evidence))
-    for text, possible in options.items():
+    for text, possible in readings.items():
         _settle(text, possible, evidence, font, verdict)
     return verdict
 
 
-def _options(text: str) -> tuple[str, ...]:
-    """What a text may be in; ``Unicode`` among them."""
-    found = ["Unicode"] if all(is_plain(word) for word in words_of(text)) else []
-    return (*found, *(scheme for scheme in SCHEMES if explains(text, scheme)))
+def _readings(text: str) -> dict[str, str]:
+    """What a text says in each code, ``Unicode`` among them, in which all of it is Vietnamese."""
+    read = {"Unicode": text} | {scheme: converted(text, scheme) for scheme in SCHEMES}
+    return {
+        name: one
+        for name, one in read.items()
+        if one is not None and all(is_plain(word) for word in words_of(one))
+    }
 
 
-def _evidence(options: dict[str, tuple[str, ...]], font: Scheme | None) -> set[str]:
+def _evidence(readings: dict[str, dict[str, str]], font: Scheme | None) -> set[str]:
+    """The codes that alone explain enough words; a font lowers what is enough."""
     only: Counter[str] = Counter()
     seen: set[str] = set()
-    for text, possible in options.items():
+    for text, possible in readings.items():
         if len(possible) == 1:
             new = set(words_of(text)) - seen
             seen |= new
-            only[possible[0]] += len(new)
+            only[next(iter(possible))] += len(new)
     least = {name: 1 if name in {"Unicode", font} else ENOUGH for name in only}
     return {name for name, count in only.items() if count >= least[name]}
 
 
 def _settle(
-    text: str, possible: Sequence[str], evidence: set[str], font: Scheme | None, verdict: Verdict
+    text: str, possible: dict[str, str], evidence: set[str], font: Scheme | None, verdict: Verdict
 ) -> None:
+    if set(possible.values()) == {text}:
+        return
     likely = [name for name in possible if name in evidence]
     if not likely and "Unicode" in possible and (font not in possible or evidence):
         likely = ["Unicode"]
-    legacy = [name for name in SCHEMES if name in possible]
     if len(likely) == 1:
         if likely[0] != "Unicode":
-            scheme = next(name for name in SCHEMES if name == likely[0])
-            verdict.read[text] = converted(text, scheme) or text
-    elif legacy:
-        verdict.unsure[text] = " / ".join(legacy)
-    elif not possible and (evidence - {"Unicode"} or any(map(_is_broken, words_of(text)))):
+            verdict.read[text] = possible[likely[0]]
+    elif possible:
+        verdict.unsure[text] = " / ".join(name for name in possible if name != "Unicode")
+    elif evidence - {"Unicode"} or any(map(_is_broken, words_of(text))):
         verdict.unsure[text] = " / ".join(SCHEMES[:2])
 
 
@@ -131,7 +135,7 @@ def mended(
     problems: list[Problem] = []
     for grid in grids:
         problems += _doubts(grid, verdict)
-    found = tuple(_in_unicode(grid, verdict.read) for grid in grids)
+    found = tuple(in_unicode(grid, verdict.read) for grid in grids)
     if verdict.read:
         text, read = next(iter(verdict.read.items()))
         details = {
@@ -155,7 +159,9 @@ def _doubts(grid: Grid, verdict: Verdict) -> Iterator[Problem]:
                 yield grid.problem("report-legacy-unsure", line.number, column, details)
 
 
-def _in_unicode(grid: Grid, read: dict[str, str]) -> Grid:
+def in_unicode(grid: Grid, read: dict[str, str]) -> Grid:
+    """The table with some texts replaced."""
+
     def cell(one: Value) -> Value:
         return read.get(one, one) if isinstance(one, str) else one
 

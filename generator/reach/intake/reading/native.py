@@ -7,10 +7,10 @@ the whole process (calamine, issue 174 and pull request 661). So it runs here, w
 memory (bytes beyond what it starts with) and of processor time (seconds). It imports nothing of the
 project, for it starts once for every workbook.
 
-To standard output go pickles, one after another: ``("sheet", name, merged)``, then
-``("rows", rows)`` for its rows from that one on, and so on; ``("texts", texts)``: every different
-text with letters beyond ASCII; ``("end",)``. Instead of an end, ``("refused", why)``, or nothing
-where the process died.
+To standard output go pickles, one after another: ``("ready",)``; ``("sheet", name, merged)``, then
+``("rows", rows)`` for its rows, and so on; ``("texts", texts)``: every different text with letters
+beyond ASCII; ``("end",)``. Instead of an end, ``("refused", why)``, or nothing where the process
+died.
 """
 
 import gc
@@ -101,6 +101,8 @@ def send(sheet: CalamineSheet, left: Left, texts: dict[str, str]) -> None:
 def main() -> None:
     """Read the workbook of standard input."""
     memory, seconds, *most = (int(word) for word in sys.argv[1:])
+    tell("ready")
+    sys.stdout.buffer.flush()
     content = sys.stdin.buffer.read()
     gc.disable()  # nothing here goes in circles
     limit(memory, seconds)

@@ -67,6 +67,10 @@ def native(content: bytes, unpacked: int) -> Iterator[Iterator[tuple[Any, ...]]]
 
 def _messages(process: subprocess.Popen[bytes]) -> Iterator[tuple[Any, ...]]:
     assert process.stdout  # noqa: S101 - it is a pipe
+    try:
+        pickle.load(process.stdout)  # noqa: S301 - it is ready, and has seen nothing of the file
+    except EOFError:
+        raise RuntimeError("the reader of workbooks does not start") from None
     while True:
         try:
             message = pickle.load(process.stdout)  # noqa: S301 - it comes from our own program

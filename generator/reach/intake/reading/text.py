@@ -9,14 +9,12 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 
 from generator.model.problem import Problem
-from generator.model.vietnamese import nfc
 from generator.reach.intake.grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Grid, Line
 from generator.reach.intake.reading.guard import Refused
-from generator.reach.intake.reading.legacy import SCHEMES, converted
-from generator.reach.intake.reading.mending import ENOUGH, is_plain, mended, words_of
+from generator.reach.intake.reading.mending import in_unicode, mended
+from generator.reach.intake.reading.onebyte import code_of, read_as
 
 SEPARATORS = (",", ";", "\t", "|")
 MAX_RECORD = 100_000
@@ -31,17 +29,17 @@ def read_text(content: bytes, file: str, score: Score) -> Found:
     """The table of a CSV file, or why it cannot be read."""
     try:
         _known_otherwise(content)
-        text, problems = decoded(content, file)
+        text, legacy = _decoded(content)
         grid = _table(text, file, score)
+        if text.isascii():
+            return (grid,), ()
+        cells = {cell for line in grid.lines for cell in line.cells if isinstance(cell, str)}
+        texts = [cell for cell in cells if not cell.isascii()]
+        return _converted(grid, texts, legacy) if legacy else mended([grid], texts, None)
     except Refused as refused:
         return (), (Problem(file, 0, 0, refused.code, {"limit": MAX_CELLS}),)
     except _At as at:
         return (), (Problem(file, at.line, 0, at.code, at.details),)
-    if text.isascii():
-        return (grid,), problems
-    cells = {cell for line in grid.lines for cell in line.cells if isinstance(cell, str)}
-    grids, found = mended([grid], (cell for cell in cells if not cell.isascii()), None)
-    return grids, (*problems, *found)
 
 
 class _At(Exception):  # noqa: N818 - a finding on its way to becoming a Problem
@@ -61,15 +59,16 @@ def _known_otherwise(content: bytes) -> None:
         raise Refused("report-web-page")
 
 
-def decoded(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text, in NFC where it was not Unicode, and a warning when it was converted."""
+def _decoded(content: bytes) -> tuple[str, int]:
+    """The text; where it is no Unicode, a character a byte, and the line that shows it."""
     try:
-        text = content.decode(_form(content))
+        text, legacy = content.decode(_form(content)), 0
     except UnicodeDecodeError as error:
-        return _from_legacy(content, file, error.start)
+        text, legacy = content.decode("latin-1"), content.count(b"\n", 0, error.start) + 1
     if "\0" in text:
-        raise _At(text.count("\n", 0, text.index("\0")) + 1, "report-nul")
-    return text, ()
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise _At(legacy or line, "report-not-unicode" if legacy else "report-nul")
+    return text, legacy
 
 
 def _form(content: bytes) -> str:
@@ -84,35 +83,16 @@ def _form(content: bytes) -> str:
     return "utf-8-sig"
 
 
-def _from_legacy(content: bytes, file: str, at: int) -> tuple[str, tuple[Problem, ...]]:
-    """The one reading in which every word is Vietnamese; ``_At`` where there is not just one."""
-    line = content.count(b"\n", 0, at) + 1
-    if b"\0" in content:
+def _converted(grid: Grid, texts: list[str], line: int) -> Found:
+    """The table in Unicode, when its code is certain."""
+    code = code_of(texts)
+    if code is None:
         raise _At(line, "report-not-unicode")
-    western = content.decode("cp1252", "replace").replace("\ufffd", "\x90")
-    readings: dict[str, str | None] = {scheme: converted(western, scheme) for scheme in SCHEMES[:2]}
-    readings["Windows-1258"] = _from_1258(content)
-    good = {name: text for name, text in readings.items() if text and _is_vietnamese(text)}
-    if len(good) != 1:
-        found = western[western.rfind("\n", 0, at) + 1 :].partition("\n")[0].strip()[:60]
-        raise _At(line, "report-not-unicode", found=found)
-    ((name, text),) = good.items()
-    before = next(words_of(western))
-    details = {"found": before, "read": next(words_of(text)), "scheme": name}
-    return text, (Problem(file, 0, 0, "report-legacy-converted", details, "warning"),)
-
-
-def _from_1258(content: bytes) -> str | None:
-    try:
-        return nfc(content.decode("cp1258"))
-    except UnicodeDecodeError:
-        return None
-
-
-def _is_vietnamese(text: str) -> bool:
-    """Whether all of its words can be Vietnamese, and enough of them have marks to tell."""
-    words = set(words_of(text))
-    return len(words) >= ENOUGH and all(is_plain(word) for word in words)
+    read = {text: read_as(text, code) or text for text in texts}
+    first = min(texts)
+    details = {"found": first[:60], "read": read[first][:60], "scheme": code}
+    told = Problem(grid.file, 0, 0, "report-legacy-converted", details, "warning")
+    return (in_unicode(grid, read),), (told,)
 
 
 def _table(text: str, file: str, score: Score) -> Grid:
@@ -121,7 +101,7 @@ def _table(text: str, file: str, score: Score) -> Grid:
     hint = _hint(text[:20])
     if hint:
         lines.readline()
-    start = list(islice(_Feed(lines), 30))
+    start = [lines.readline(MAX_RECORD) for _ in range(30)]
     lines.seek(0)
     if hint:
         lines.readline()
@@ -184,5 +164,7 @@ def _hint(start: str) -> str:
 def _fitting(start: list[str], separator: str, score: Score) -> tuple[int, int]:
     """How well a separator fits: headings known to us, then lines with as many cells as most."""
     counts = Counter(line.count(separator) for line in start if separator in line)
-    known = max((score(line.rstrip("\n").split(separator)) for line in start), default=0)
+    known = max(
+        (score(line.rstrip("\n").split(separator, MAX_COLUMNS)) for line in start), default=0
+    )
     return known, max((count * cells for cells, count in counts.items()), default=0)

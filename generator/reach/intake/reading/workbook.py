@@ -21,6 +21,8 @@ ENCRYPTED, WORD = (name.encode("utf-16-le") for name in ("EncryptedPackage", "Wo
 """Streams of a workbook with a password (MS-OFFCRYPTO 2.3.4.4) and of a document (MS-DOC 2.1)."""
 MAX_FILLED = 1_000_000
 """Cells below the first one of merged cells: of 250,000 rows four columns, all of them merged."""
+TOGETHER = 96 * MEGABYTE
+"""Unpacked; 125,000 rows of a report."""
 Found = tuple[tuple[Grid, ...], tuple[Problem, ...]]
 
 
@@ -69,9 +71,13 @@ def _read_package(package: Package, content: bytes, file: str) -> Found:
         raise Refused("report-zip-no-workbook")
     if package.kind == "ods" and b"encryption-data" in package.whole("META-INF/manifest.xml"):
         raise Refused("report-password")
-    # the guard reads every part while the native reader is at work in its own process
+    # the guard reads every part; of a workbook that is not too large, while the native reader is
+    # at work in its own process
+    suspects = guard.checked(package) if package.unpacked > TOGETHER else None
     with native(content, package.unpacked) as messages:
-        closer = look_closer(package, guard.checked(package))
+        if suspects is None:
+            suspects = guard.checked(package)
+        closer = look_closer(package, suspects)
         font = font_of(package.whole("xl/styles.xml"))
         grids, problems = _grids(_book(messages), closer, font, file)
     if package.macros:
