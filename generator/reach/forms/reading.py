@@ -143,7 +143,7 @@ def _names(
     for activity, period in reports:
         last = newest((machine.campaign, activity, machine.unit, period))
         first = f"{activity}/{machine.unit}/{period}"
-        found[activity, period] = (next_name(last), last) if last and revised else (first, None)
+        found[activity, period] = (next_name(last), last) if last else (first, None)
         if last and not revised and at:
             problems.append(at.problem("form-second-report", found=last))
     none = found and not any(revises for _, revises in found.values())

@@ -254,7 +254,8 @@ class Checker:
 def _say(name: str, cell: Value, reading: Callable[..., Any], context: tuple[Any, ...]) -> Said:
     """What one cell says; a required column that a table lacks was told at its heading already."""
     if name in REQUIRED and name != "value" and is_blank(cell):
-        return None, ((name, Wrong("report-empty-cell"), "error"),)
+        code = "report-no-day" if name == "received_on" else "report-empty-cell"
+        return None, ((name, Wrong(code), "error"),)
     try:
         return reading(cell, *context), ()
     except Wrong as wrong:
