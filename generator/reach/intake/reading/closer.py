@@ -15,8 +15,8 @@ from openpyxl.utils.cell import column_index_from_string
 from generator.reach.intake.grid import MAX_COLUMNS, MAX_ROWS, Uncomputed
 from generator.reach.intake.reading.guard import MAX_PARTS, Package, Refused
 
-_OTHER_FILE = re.compile(r"(?<![\w\]])\[\d+\][^\[\]]*!|'file:|\bDDE\(")
-"""``[1]Sheet1!A1`` as Excel keeps it, ``'file:///...'#$Sheet1.A1`` as LibreOffice does."""
+_OTHER_FILE = re.compile(r"(?<![\w\]])\[\d+\][^\[\]]*!|\['(?:[^']|'')*'#|\bDDE\(")
+"""``[1]Sheet1!A1`` as Excel keeps it, ``['file:///...'#$Sheet1.A1]`` as LibreOffice does."""
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SHOWN = 60
 MAX_FORMULAS = 20_000
