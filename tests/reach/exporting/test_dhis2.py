@@ -250,7 +250,7 @@ def added_up(values: Iterable[Value | DataValue], measure: str) -> dict[str, int
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_dhis2s_own_sums_are_the_figures(seed: int) -> None:
     project = make(*some_reports(Random(seed)))
@@ -266,7 +266,7 @@ def test_dhis2s_own_sums_are_the_figures(seed: int) -> None:
 CAMPAIGN = make_campaign(*(make_activity(name, periods=PERIODS) for name in ACTIVITIES))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_everyones_file_says_nothing_that_the_published_figures_do_not_say(seed: int) -> None:
     """Made again beside reports of other numbers, from the same published figures, it is the same:
