@@ -80,7 +80,9 @@ def _reports(
                 if isinstance(report, Problem):
                     problems.append(report)
                     continue
-                wrong = _chain_problem(report, known, newest.get(report.key))
+                wrong = _stranger(report, path) or _chain_problem(
+                    report, known, newest.get(report.key)
+                )
                 if wrong:
                     problems.append(Problem(file, line, 1, *wrong))
                 if report.id not in known:
@@ -91,6 +93,14 @@ def _reports(
         return
     except OSError as error:
         problems.append(Problem(file, 0, 0, "file-unreadable", {"found": error.strerror or ""}))
+
+
+def _stranger(report: Report, path: Path) -> tuple[str, dict[str, str]] | None:
+    """A ledger in a campaign's folder holds that campaign's reports."""
+    own = path.resolve().parent.parent.name
+    if path.parent.name != "reach" or report.campaign == own:
+        return None
+    return "ledger-other-campaign", {"found": report.campaign, "own": own}
 
 
 def _chain_problem(

@@ -14,6 +14,7 @@ from generator.model.problem import Problem
 from generator.model.report import Report, ReportRow
 from generator.sources.ledger import append, keep_received, read_ledger, scan_ledger
 from generator.sources.ledgerline import ledger_line, read_line
+from tests.reach.conftest import Office
 from tests.reach.making import make_report, row
 
 
@@ -139,6 +140,15 @@ def who(one: ReportRow) -> tuple[object, ...]:
     """What tells a row of a report from its others."""
     told = ("measure", "audience", "sex", "age_band", "ethnicity", "disability", "cohort")
     return tuple(getattr(one, name) for name in told)
+
+
+def test_a_report_of_another_campaign_in_a_ledger_is_damage(office: Office) -> None:
+    append(office.ledger, [make_report(row("people", 5))])
+    office.ledger.write_text(office.ledger.read_text().replace('"shore"', '"other"'))
+    _, problems = read_ledger(office.ledger, "ledger.jsonl")
+    assert [(one.code, one.details["found"]) for one in problems] == [
+        ("ledger-other-campaign", "other")
+    ]
 
 
 def test_two_numbers_for_the_same_people_in_one_report_are_damage(tmp_path: Path) -> None:
