@@ -55,5 +55,5 @@ def test_a_name_that_is_no_slug_is_refused(coast_project: Project, name: str) ->
 def test_there_is_a_schema_of_every_kind_of_file(tmp_path: Path) -> None:
     schemas = {path.name: json.loads(path.read_text()) for path in write_schemas(tmp_path)}
 
-    assert len(schemas) == 13
+    assert len(schemas) == 14
     assert "messages" in schemas["campaign.schema.json"]["properties"]

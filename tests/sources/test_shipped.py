@@ -9,6 +9,7 @@ from generator.desk.telling import hint
 from generator.model.project import Project
 from generator.sources import load_project
 from generator.sources.catalogue import PROGRAM_CATALOGUES, load_catalogue
+from generator.sources.ledger import read_ledger
 from tests.conftest import ROOT, copy_sources
 
 UNITS = [
@@ -133,7 +134,7 @@ def test_each_campaign_has_reports_of_two_quarters_from_every_district(shipped: 
     communes = {place.code for place in shipped.places.at_level("commune")}
     for campaign in shipped.campaigns:
         quarters = {}
-        for report in shipped.reports[campaign]:
+        for report in read_ledger(shipped.ledgers[campaign], campaign)[0]:
             quarters.setdefault(report.period, set()).add(report.unit)
 
         assert sum(districts <= units for units in quarters.values()) >= 2, campaign

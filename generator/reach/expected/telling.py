@@ -193,7 +193,7 @@ def _title(ask: Ask, say: Catalogue) -> str:
 
 
 def place_words(call: Call, say: Catalogue) -> str:
-    """``Tả Lủng, Đồng Văn (00742)``, and which unit it is today where it is no more."""
+    """``Old Mole, North Quay (00742)``, and which unit it is today where it is no more."""
     names = [call.place.full_name, *(one.name for one in call.path[:0:-1])]
     words = f"{', '.join(names)} ({call.place.code})"
     now: list[Place] = [unit for unit in call.now if unit != call.place]
