@@ -117,6 +117,11 @@ def published(figures: Figures, threshold: int) -> Figures:
         disaggregated=_told_apart(figures, hidden[REACH]),
         timeline=_timeline(figures.timeline, hidden[REACH], threshold),
         pace=replace(figures.pace, projection=None) if no_reach and figures.pace else figures.pace,
+        never_reached=tuple(
+            one
+            for one in figures.never_reached
+            if ("unit", one.unit) not in _secret(figures, hidden)
+        ),
         surveys=(),
         flags=_flags(figures, hidden, threshold),
         cells={},
@@ -328,12 +333,7 @@ def _flags(figures: Figures, hidden: Mapping[str, set[str]], threshold: int) -> 
 
     That something is odd about a hidden figure would say how large it is.
     """
-    secret = {
-        (by, part.id)
-        for by in FLAGGED
-        for part in figures.by(by)
-        if _name(by, part) in hidden[REACH]
-    }
+    secret = _secret(figures, hidden)
 
     def may_be_told(flag: Flag) -> bool:
         touched = {(by, getattr(flag, by)) for by in FLAGGED}
@@ -349,3 +349,13 @@ def _flags(figures: Figures, hidden: Mapping[str, set[str]], threshold: int) -> 
         for flag in figures.flags
         if may_be_told(flag)
     )
+
+
+def _secret(figures: Figures, hidden: Mapping[str, set[str]]) -> set[tuple[By, str]]:
+    """The parts whose reach is hidden; that nobody at all was reached says it, too."""
+    return {
+        (by, part.id)
+        for by in FLAGGED
+        for part in figures.by(by)
+        if _name(by, part) in hidden[REACH]
+    }

@@ -4,14 +4,17 @@ Each function names the clause that it is for.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from generator.model.period import parse_period
+from generator.model.place import Gazetteer, Place
 from generator.model.report import Report, ReportRow
+from generator.reach.ground import Ground
 from generator.reach.range import Range
 
-Node = TypeVar("Node")
+Name = str
+TRAITS = ("sex", "age_band", "ethnicity", "disability")
 Cell = tuple[str, str]
 """Sex and age band."""
 Shape = tuple[str, str, str, str, str | None]
@@ -38,6 +41,7 @@ class Count:
 
     lines: tuple[Line, ...]
     least: int
+    shapes: Mapping[Shape, Range]
 
 
 def newest(reports: Iterable[Report]) -> tuple[Report, ...]:
@@ -83,7 +87,9 @@ def count(rows: Iterable[ReportRow]) -> Count | None:
     lines = _into_cells(counted)
     least = max(_least(lines), _least(_into_cells(seen)))
     most = sum(found.high for found in cells(lines).values())
-    return Count(lines, min(least, most))  # attendances of nobody contradict ``people``: it stands
+    return Count(
+        lines, min(least, most), counted
+    )  # attendances of nobody contradict ``people``: it stands
 
 
 def _covered(shape: Shape, attendances: int, people: Mapping[Shape, int], sessions: int) -> bool:
@@ -162,10 +168,28 @@ def unit_range(counts: Sequence[Count]) -> Range:
     )
 
 
-def part_range(counts: Sequence[Count], part: Callable[[Cell], bool]) -> Range:
-    """Clauses 2 and 3 for some of the known cells (such as girls under 16)."""
-    lines = (line for one in counts for line in one.lines if part(line.cell))
-    return sum(cells(lines).values(), Range())
+def part_range(found: Iterable[Line]) -> Range:
+    """Clauses 2 and 3 for people of one sex, age band, ethnicity or disability.
+
+    People of unknown age may be among those of a known one: the largest cell is certain, and the
+    sum of those that are known whole.
+    """
+    parts = cells(found)
+    known = sum(people.low for cell, people in parts.items() if UNKNOWN not in cell)
+    largest = max((people.low for people in parts.values()), default=0)
+    return Range(max(known, largest), sum(people.high for people in parts.values()))
+
+
+def by_trait(counts: Iterable[Count], trait: int) -> dict[str, list[Line]]:
+    """The lines of each value of a trait, which is a place in ``Shape``."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    for one in counts:
+        values: dict[str, dict[Shape, Range]] = defaultdict(dict)
+        for shape, people in one.shapes.items():
+            values[str(shape[trait])][shape] = people
+        for value, shapes in values.items():
+            found[value] += _into_cells(shapes)
+    return found
 
 
 def roll_up(own: Range, groups: Sequence[Sequence[Range]], population: int | None = None) -> Range:
@@ -178,3 +202,49 @@ def roll_up(own: Range, groups: Sequence[Sequence[Range]], population: int | Non
     low = max(own.low, sum(max(one.low for one in group) for group in groups if group))
     high = own.high + sum(one.high for group in groups for one in group)
     return Range(low, high if population is None else min(high, population))
+
+
+def everything(
+    reports: Iterable[Report], places: Gazetteer, people: Mapping[tuple[str, str], int]
+) -> dict[Name, dict[tuple[str, str, Place | None], Range]]:
+    """By family, then (part, audience, unit): every range; ``None`` is the whole campaign."""
+    counting = newest(reports)
+    ground = Ground.of(places, {(report.unit, report.period) for report in counting})
+    counting = tuple(one for one in counting if ground.find(one.unit, parse_period(one.period)))
+    ends = sorted({parse_period(report.period).last for report in counting})
+    counts: dict[tuple[Name, str, str, Place], list[Count]] = defaultdict(list)
+    for report in counting:
+        period = parse_period(report.period)
+        place = ground.find(report.unit, period)
+        parts = [("all", ""), ("activity", report.activity), ("period", report.period)]
+        parts += [("until", day.isoformat()) for day in ends if period.last <= day]
+        for audience in {row.audience for row in report.rows}:
+            found = count(row for row in report.rows if row.audience == audience)
+            for family, part in parts if found and place else ():
+                counts[family, part, audience, place].append(found)
+    own: dict[Name, dict[tuple[str, str, Place], Range]] = defaultdict(dict)
+    for (family, part, audience, place), some in counts.items():
+        own[family][part, audience, place] = unit_range(some)
+        for number, trait in enumerate(TRAITS if family == "all" else ()):
+            for value, lines in by_trait(some, number).items():
+                own[trait][value, audience, place] = part_range(lines)
+    return {family: _rolled_up(ranges, ground, people) for family, ranges in own.items()}
+
+
+def _rolled_up(
+    own: Mapping[tuple[str, str, Place], Range],
+    ground: Ground,
+    people: Mapping[tuple[str, str], int],
+) -> dict[tuple[str, str, Place | None], Range]:
+    found: dict[tuple[str, str, Place | None], Range] = {}
+    for part, audience in {key[:2] for key in own}:
+        for place in (*reversed(list(ground.all())), None):  # every unit stands before its own
+            groups = [
+                [found[part, audience, one] for one in group if (part, audience, one) in found]
+                for group in ground.groups(place)
+            ]
+            mine = own.get((part, audience, place)) if place else None
+            if mine or any(groups):
+                known = people.get((place.code, audience)) if place else None
+                found[part, audience, place] = roll_up(mine or Range(), groups, known)
+    return found

@@ -44,11 +44,26 @@ class County:
 
     people: list[Person]
     reports: list[Report] = field(default_factory=list)
-    reached: dict[str, set[Person]] = field(default_factory=lambda: defaultdict(set))
+    came: list[tuple[Report, frozenset[Person]]] = field(default_factory=list)
+    """To what each report is about."""
 
-    def truly(self, unit: str, audience: str | None = None) -> int:
-        """How many different people a unit and its sub-units reached."""
-        return sum(audience in (None, person.audience) for person in self.reached[unit])
+    def truly(self, unit: str = "09", **wanted: object) -> int:
+        """How many different people a unit and its sub-units reached.
+
+        ``wanted``: only those with such a field (``audience="children"``), or who came to what
+        has such an ``activity``, ``period`` or one of ``periods``.
+        """
+        about = {name: wanted.pop(name) for name in ("activity", "period") if name in wanted}
+        periods = wanted.pop("periods", None)
+        reached: set[Person] = set()
+        for report, people in self.came:
+            asked = all(getattr(report, name) == value for name, value in about.items())
+            if asked and (periods is None or report.period in periods) and _in(report.unit, unit):
+                reached |= people
+        return sum(
+            all(getattr(person, name) == value for name, value in wanted.items())
+            for person in reached
+        )
 
     def populations(self) -> list[tuple[str, str, int]]:
         """Everyone who lives in each unit, by audience."""
@@ -57,6 +72,11 @@ class County:
             for unit, homes in INSIDE.items()
             for audience in AUDIENCES
         ]
+
+
+def _in(unit: str | None, other: str) -> bool:
+    """Whether a unit is another or lies in it."""
+    return unit is not None and (unit == other or _in(ABOVE[unit], other))
 
 
 def county(random: Random) -> County:
@@ -99,10 +119,7 @@ def _report(
         rows = [row("people", 0)]
         here = []
     made.reports.append(make_report(*rows, unit=unit, activity=activity, period=period))
-    place: str | None = unit
-    while place:
-        made.reached[place] |= set(here)
-        place = ABOVE[place]
+    made.came.append((made.reports[-1], frozenset(here)))
 
 
 def _rows(random: Random, came: list[Person], audience: str) -> list[dict[str, object]]:

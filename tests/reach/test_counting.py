@@ -1,24 +1,48 @@
 """The contract's rules of the reach range, clause by clause, with small numbers."""
 
-from hypothesis import given
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.model.report import Report
 from generator.reach.range import Range
-from tests.reach.making import make_report, row
-from tests.reach.oracle import Count, count, newest, roll_up, unit_range
+from generator.reach.reckoning import reckon
+from tests.reach.making import make_project, make_report, row
+from tests.reach.oracle import TRAITS, everything
+from tests.reach.simulation import county
 
 GIRLS = {"sex": "female", "age_band": "6-10"}
 BOYS = {"sex": "male", "age_band": "6-10"}
+MONTHS = ("2030-01", "2030-02", "2030-03", "2030-04", "2030-05", "2030-06")
+Rows = list[dict[str, Any]]
 
 
-def counts(*reports: list[dict[str, object]]) -> list[Count]:
-    """Each report's rows counted."""
-    made = [make_report(*rows, name=str(number)).rows for number, rows in enumerate(reports)]
-    return [found for found in map(count, made) if found]
+def counted(reports: list[Report], **project: Any) -> dict[str, Range]:
+    """The range of children of each unit; the whole campaign's under an empty name."""
+    found = reckon(make_project(reports=reports, **project), "shore")
+    ranges = {place.code: one for place, one in found.units.get("children", {}).items()}
+    return ranges | ({"": found.total} if found.total else {})
 
 
-def reach(*reports: list[dict[str, object]]) -> Range:
-    return unit_range(counts(*reports))
+def reach(*reports: Rows) -> Range | None:
+    """The range of one unit from reports of a month each; ``None`` where nobody is counted."""
+    months = zip(reports, MONTHS, strict=False)
+    made = [make_report(*rows, unit="093", period=month) for rows, month in months]
+    return counted(made).get("093")
+
+
+def of_units(**people: tuple[int, int]) -> list[Report]:
+    """A report of each unit (``_091`` and so on) that gives at least, and at most, so many."""
+    return [
+        make_report(
+            row("attendances", high), row("sessions", -(-high // low)), unit=name.strip("_")
+        )
+        for name, (low, high) in people.items()
+    ]
 
 
 def test_people_are_taken_as_given() -> None:
@@ -43,16 +67,12 @@ def test_sessions_said_to_be_none_do_not_divide() -> None:
 
 def test_copies_broadcasts_scans_and_views_are_not_people() -> None:
     things = [row("copies_distributed", 900), row("broadcasts", 12), row("scans", 7)]
-    assert counts([*things, row("views", 50)]) == []
+    assert reach([*things, row("views", 50)]) is None
 
 
 def test_sessions_of_another_audience_do_not_count() -> None:
-    rows = make_report(
-        row("attendances", 60), row("sessions", 3, "parents"), row("sessions", 2)
-    ).rows
-    found = count(one for one in rows if one.audience == "children")
-    assert found is not None
-    assert found.least == 30
+    rows = [row("attendances", 60), row("sessions", 3, "parents"), row("sessions", 2)]
+    assert reach(rows) == Range(30, 60)
 
 
 def test_ethnicity_and_disability_are_summed_into_the_cell_before_the_largest_is_taken() -> None:
@@ -119,20 +139,27 @@ def test_attendances_outside_a_cohort_are_of_others_than_the_cohort() -> None:
     assert reach(rows) == Range(30, 70)
 
 
-def test_sub_units_are_added_and_the_units_own_reports_may_cover_the_same_people() -> None:
-    communes = [[Range(10, 30)], [Range(20, 25)]]
-    assert roll_up(Range(25, 40), communes) == Range(30, 95)
-    assert roll_up(Range(50, 60), communes) == Range(50, 115)
+@pytest.mark.parametrize(
+    ("own", "expected"), [((20, 40), Range(30, 95)), ((60, 60), Range(60, 115))]
+)
+def test_sub_units_are_added_and_the_units_own_reports_may_cover_the_same_people(
+    own: tuple[int, int], expected: Range
+) -> None:
+    reports = of_units(_00911=(10, 30), _091=own)
+    fewer_attendances = [row("people", 20), row("attendances", 5, **BOYS)]  # 20 to 25 people
+    assert counted([*reports, make_report(*fewer_attendances, unit="00912")])["091"] == expected
 
 
 def test_a_unit_and_the_one_that_took_it_over_may_have_the_same_people() -> None:
-    merged = [[Range(10, 30), Range(20, 25)]]
-    assert roll_up(Range(), merged) == Range(20, 55)
+    before = make_report(row("people", 30), unit="00922")
+    after = make_report(row("people", 25), unit="00921", period="2030-Q2")
+    assert counted([before, after])["092"] == Range(30, 55)
 
 
-def test_high_is_cut_at_the_population_and_low_is_not() -> None:
-    assert roll_up(Range(10, 90), [], 60) == Range(10, 60)
-    assert roll_up(Range(70, 90), [], 60) == Range(70, 60)
+@pytest.mark.parametrize(("low", "expected"), [(10, Range(10, 60)), (90, Range(90, 60))])
+def test_high_is_cut_at_the_population_and_low_is_not(low: int, expected: Range) -> None:
+    people = [("093", "children", 60)]
+    assert counted(of_units(_093=(low, 90)), populations=people)["093"] == expected
 
 
 def test_only_the_newest_revision_counts() -> None:
@@ -140,7 +167,8 @@ def test_only_the_newest_revision_counts() -> None:
     second = make_report(row("people", 12), name="b", revises="a", reason="one session too many")
     third = make_report(row("people", 14), name="c", revises="b", reason="and one forgotten")
     other = make_report(row("people", 9), unit="092")
-    assert {report.id for report in newest([first, second, third, other])} == {"c", other.id}
+    found = counted([first, second, third, other])
+    assert (found["091"], found["092"]) == (Range(14, 14), Range(9, 9))
 
 
 def test_people_stand_where_attendances_contradict_them() -> None:
@@ -148,33 +176,109 @@ def test_people_stand_where_attendances_contradict_them() -> None:
 
 
 MEASURES = st.sampled_from(["people", "attendances", "sessions"])
-ROWS = st.builds(
-    row,
-    MEASURES,
-    st.integers(0, 50),
-    sex=st.sampled_from(["female", "male", "unknown"]),
-    age_band=st.sampled_from(["6-10", "11-15", "unknown"]),
-    ethnicity=st.sampled_from(["Dao", "unknown"]),
-    cohort=st.sampled_from([None, "a", "b"]),
+ROWS = st.lists(
+    st.builds(
+        row,
+        MEASURES,
+        st.integers(0, 50),
+        st.sampled_from(["children", "parents"]),
+        sex=st.sampled_from(["female", "male", "unknown"]),
+        age_band=st.sampled_from(["6-10", "18-59", "unknown"]),
+        ethnicity=st.sampled_from(["Dao", "Tày", "unknown"]),
+        disability=st.sampled_from(["yes", "unknown"]),
+        cohort=st.sampled_from([None, "a", "b"]),
+    ),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda one: tuple(sorted((k, str(v)) for k, v in one.items() if k != "value")),
 )
+"""A report has one value for one key: the ledger is checked for that."""
+KEYS = st.tuples(
+    st.sampled_from(["talks", "fair"]),
+    st.sampled_from(["09", "091", "092", "00911", "00912", "00921", "00922"]),
+    st.sampled_from(["2030-Q1", "2030-Q2", "2030-01", "2030"]),
+)
+SENT = st.dictionaries(KEYS, ROWS, max_size=8)
+PEOPLE = st.dictionaries(st.sampled_from(["091", "092", "00911"]), st.integers(0, 80))
 
 
-@given(st.lists(st.lists(ROWS, max_size=6), max_size=5), st.randoms(use_true_random=False))
+def made_from(sent: dict[tuple[str, str, str], Rows], **changes: Any) -> list[Report]:
+    return [
+        make_report(*rows, activity=activity, unit=unit, period=period, **changes)
+        for (activity, unit, period), rows in sent.items()
+    ]
+
+
+def agree(reports: list[Report], people: dict[str, int]) -> None:
+    """Engine and oracle give the same range of every unit, audience and part of every family."""
+    populations = [(unit, "children", number) for unit, number in people.items()]
+    project = make_project(reports=reports, populations=populations)
+    engine = reckon(project, "shore", timeline=True).engine
+    known = {(unit, audience): number for unit, audience, number in populations}
+    expected = everything(reports, project.places, known)
+    for family in ("all", "activity", "period", "until", *TRAITS):
+        found = {
+            (part, audience, engine.places.get(number)): people
+            for (part, audience, number), people in engine.ranges(family, everywhere=True).items()
+        }
+        assert found == expected.get(family, {}), family
+
+
+@settings(max_examples=40, deadline=None)
+@given(SENT, PEOPLE)
+def test_the_engine_counts_as_the_rules_say(
+    sent: dict[tuple[str, str, str], Rows], people: dict[str, int]
+) -> None:
+    agree(made_from(sent), people)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32))
+def test_the_engine_counts_a_county_as_the_rules_say(seed: int) -> None:
+    agree(county(Random(seed)).reports, {})
+
+
+@pytest.mark.slow
+@settings(max_examples=400, deadline=None)
+@given(SENT, PEOPLE)
+def test_the_engine_counts_thousands_of_ledgers_as_the_rules_say(
+    sent: dict[tuple[str, str, str], Rows], people: dict[str, int]
+) -> None:
+    agree(made_from(sent), people)
+
+
+@settings(max_examples=15, deadline=None)
+@given(SENT, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_reports_does_not_matter(
-    reports: list[list[dict[str, object]]], random: object
+    sent: dict[tuple[str, str, str], Rows], random: Any
 ) -> None:
-    before = reach(*reports)
-    shuffled = [list(rows) for rows in reports]
-    for rows in (shuffled, *shuffled):
-        random.shuffle(rows)
-    assert reach(*shuffled) == before
-    assert 0 <= before.low <= before.high
+    before = counted(made_from(sent))
+    assert all(0 <= one.low <= one.high for one in before.values())
+    shuffled = [(key, list(rows)) for key, rows in sent.items()]
+    for some in (shuffled, *(rows for _, rows in shuffled)):
+        random.shuffle(some)
+    assert counted(made_from(dict(shuffled))) == before
 
 
-@given(st.lists(st.lists(ROWS, max_size=6), max_size=4), st.lists(ROWS, max_size=4))
+@settings(max_examples=15, deadline=None)
+@given(SENT, KEYS, ROWS)
 def test_another_report_never_makes_reach_smaller(
-    reports: list[list[dict[str, object]]], more: list[dict[str, object]]
+    sent: dict[tuple[str, str, str], Rows], key: tuple[str, str, str], rows: Rows
 ) -> None:
-    before, after = reach(*reports), reach(*reports, more)
-    assert after.low >= before.low
-    assert after.high >= before.high
+    sent.pop(key, None)
+    before, after = counted(made_from(sent)), counted(made_from(sent | {key: rows}))
+    for unit, one in before.items():
+        assert after[unit].low >= one.low
+        assert after[unit].high >= one.high
+
+
+@settings(max_examples=15, deadline=None)
+@given(SENT, KEYS, ROWS, ROWS)
+def test_a_revision_replaces_exactly_its_key(
+    sent: dict[tuple[str, str, str], Rows], key: tuple[str, str, str], wrong: Rows, right: Rows
+) -> None:
+    sent.pop(key, None)
+    first = made_from({key: wrong}, name="a")
+    late = {"name": "b", "revises": "a", "reason": "recount", "received_on": date(2030, 6, 1)}
+    revised = [*made_from({key: right}, **late), *made_from(sent), *first]
+    assert counted(revised) == counted(made_from(sent | {key: right}))
