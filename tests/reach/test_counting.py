@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.model.report import Report
@@ -14,6 +14,9 @@ from generator.reach.reckoning import reckon
 from tests.reach.making import make_project, make_report, row
 from tests.reach.oracle import TRAITS, everything
 from tests.reach.simulation import county
+
+BUSY = (HealthCheck.too_slow, HealthCheck.large_base_example)
+"""Every example opens a database: on a busy machine that is no fault of the examples."""
 
 GIRLS = {"sex": "female", "age_band": "6-10"}
 BOYS = {"sex": "male", "age_band": "6-10"}
@@ -224,7 +227,7 @@ def agree(reports: list[Report], people: dict[str, int]) -> None:
         assert found == expected.get(family, {}), family
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=BUSY)
 @given(SENT, PEOPLE)
 def test_the_engine_counts_as_the_rules_say(
     sent: dict[tuple[str, str, str], Rows], people: dict[str, int]
@@ -232,14 +235,14 @@ def test_the_engine_counts_as_the_rules_say(
     agree(made_from(sent), people)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=BUSY)
 @given(st.integers(0, 2**32))
 def test_the_engine_counts_a_county_as_the_rules_say(seed: int) -> None:
     agree(county(Random(seed)).reports, {})
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=BUSY)
 @given(SENT, PEOPLE)
 def test_the_engine_counts_thousands_of_ledgers_as_the_rules_say(
     sent: dict[tuple[str, str, str], Rows], people: dict[str, int]
@@ -247,7 +250,7 @@ def test_the_engine_counts_thousands_of_ledgers_as_the_rules_say(
     agree(made_from(sent), people)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, suppress_health_check=BUSY)
 @given(SENT, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_reports_does_not_matter(
     sent: dict[tuple[str, str, str], Rows], random: Any
@@ -260,7 +263,7 @@ def test_the_order_of_rows_and_reports_does_not_matter(
     assert counted(made_from(dict(shuffled))) == before
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, suppress_health_check=BUSY)
 @given(SENT, KEYS, ROWS)
 def test_another_report_never_makes_reach_smaller(
     sent: dict[tuple[str, str, str], Rows], key: tuple[str, str, str], rows: Rows
@@ -272,7 +275,7 @@ def test_another_report_never_makes_reach_smaller(
         assert after[unit].high >= one.high
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, suppress_health_check=BUSY)
 @given(SENT, KEYS, ROWS, ROWS)
 def test_a_revision_replaces_exactly_its_key(
     sent: dict[tuple[str, str, str], Rows], key: tuple[str, str, str], wrong: Rows, right: Rows

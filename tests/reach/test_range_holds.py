@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.model.period import parse_period
@@ -12,6 +12,9 @@ from generator.reach.figures import figures_of
 from generator.reach.reckoning import reckon
 from tests.reach.making import AUDIENCES, make_activity, make_campaign, make_project
 from tests.reach.simulation import INSIDE, County, county
+
+BUSY = (HealthCheck.too_slow, HealthCheck.large_base_example)
+"""Every example opens a database: on a busy machine that is no fault of the examples."""
 
 CAMPAIGN = make_campaign(
     make_activity("talks", units=tuple(INSIDE)), make_activity("fair", units=tuple(INSIDE))
@@ -52,14 +55,14 @@ def holds(part: Part, truth: int, unsaid: int = 0) -> None:
     assert (part.reach.low or 0) <= truth <= (part.reach.high or 0) + unsaid, part.id
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=BUSY)
 @given(st.integers(0, 2**32), st.booleans())
 def test_the_true_number_of_people_is_always_within_the_range(seed: int, populations: bool) -> None:
     check(county(Random(seed)), populations=populations)
 
 
 @pytest.mark.slow
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=4000, deadline=None, suppress_health_check=BUSY)
 @given(st.integers(0, 2**64), st.booleans())
 def test_the_range_holds_in_thousands_of_counties(seed: int, populations: bool) -> None:
     check(county(Random(seed)), populations=populations)

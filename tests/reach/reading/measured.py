@@ -40,12 +40,14 @@ def main() -> None:
     from generator.reach.intake.vocabulary import score  # noqa: PLC0415
 
     score(["unit"])
+    earlier = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # of those an import starts
     before, started = _peak(), time.perf_counter()
     path = Path(sys.argv[1])
     grids, problems = read_grids(path.read_bytes(), path.name, score)
     spent = time.perf_counter() - started
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    memory = _peak() - before + children  # too much rather: a child counts what we were before it
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    # too much rather: a child counts what we were when it began
+    memory = _peak() - before + (children / 1024 if children > earlier else 0)
     codes = [problem.code for problem in problems if problem.severity == "error"]
     rows = sum(len(grid.lines) for grid in grids)
     json.dump({"seconds": spent, "megabytes": memory, "codes": codes, "rows": rows}, sys.stdout)

@@ -85,14 +85,14 @@ Handlers = tuple[
 
 
 def _read(package: Package, part: str, handlers: Handlers) -> None:
-    parser = ParserCreate()
+    parser = ParserCreate("utf-8")  # as the native reader takes it, whatever the part says
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = handlers
     try:
         for piece in package.pieces(package.archive.getinfo(part)):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except (ExpatError, ValueError):
+    except (ExpatError, LookupError, ValueError):
         raise Refused("report-damaged-workbook") from None
 
 
@@ -104,7 +104,7 @@ def _sheet_parts(package: Package) -> dict[str, str]:
     try:
         links = fromstring(package.whole(f"{folder}/_rels/{base}.rels") or b"<none/>")
         sheets = fromstring(package.whole(book) or b"<none/>")
-    except (SyntaxError, ValueError):
+    except (SyntaxError, LookupError, ValueError):
         raise Refused("report-damaged-workbook") from None
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     found = {}

@@ -29,9 +29,9 @@ def read_text(content: bytes, file: str, score: Score) -> Found:
     """The table of a CSV file, or why it cannot be read."""
     try:
         _known_otherwise(content)
-        text, legacy = _decoded(content)
-        grid = _table(text, file, score)
-        if text.isascii():
+        code, legacy = _code(content)
+        grid = _table(content, code, file, score)
+        if content.isascii():
             return (grid,), ()
         cells = {cell for line in grid.lines for cell in line.cells if isinstance(cell, str)}
         texts = [cell for cell in cells if not cell.isascii()]
@@ -59,16 +59,18 @@ def _known_otherwise(content: bytes) -> None:
         raise Refused("report-web-page")
 
 
-def _decoded(content: bytes) -> tuple[str, int]:
-    """The text; where it is no Unicode, a character a byte, and the line that shows it."""
+def _code(content: bytes) -> tuple[str, int]:
+    """The encoding; where that is no Unicode, one that makes a character of each byte, and the
+    line that shows it."""
+    code = _form(content)
     try:
-        text, legacy = content.decode(_form(content)), 0
+        text, legacy = content.decode(code), 0
     except UnicodeDecodeError as error:
         text, legacy = content.decode("latin-1"), content.count(b"\n", 0, error.start) + 1
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise _At(legacy or line, "report-not-unicode" if legacy else "report-nul")
-    return text, legacy
+    return "latin-1" if legacy else code, legacy
 
 
 def _form(content: bytes) -> str:
@@ -95,13 +97,11 @@ def _converted(grid: Grid, texts: list[str], line: int) -> Found:
     return (in_unicode(grid, read),), (told,)
 
 
-def _table(text: str, file: str, score: Score) -> Grid:
+def _table(content: bytes, code: str, file: str, score: Score) -> Grid:
     """The rows of the text; ``_At`` at the line that cannot be read."""
-    lines = io.StringIO(text.removeprefix("\ufeff"), newline=None)  # any kind of line end
-    hint = _hint(text[:20])
-    if hint:
-        lines.readline()
+    lines = io.TextIOWrapper(io.BytesIO(content), code, newline=None)  # any kind of line end
     start = [lines.readline(MAX_RECORD) for _ in range(30)]
+    hint = _hint(start[0])
     lines.seek(0)
     if hint:
         lines.readline()
@@ -132,7 +132,7 @@ class _Feed:
     A quote that is never closed, or a line without an end, would gather the whole file in one row.
     """
 
-    def __init__(self, lines: io.StringIO) -> None:
+    def __init__(self, lines: io.TextIOWrapper) -> None:
         self._lines = lines
         self._left = MAX_RECORD
         self._number = 0
@@ -157,7 +157,7 @@ class _Feed:
 
 def _hint(start: str) -> str:
     """Excel's own word on the separator: ``sep=;`` as the first line."""
-    line = start.lstrip("\ufeff").partition("\n")[0].strip().strip('"')
+    line = start.lstrip("\ufeff").rstrip("\n").strip('"')
     return line[4:] if line.lower().startswith("sep=") and line[4:] in SEPARATORS else ""
 
 

@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from generator.model.problem import Problem
 from generator.reach.intake.grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Grid, Line
 from generator.reach.intake.reading import guard
+from generator.reach.intake.reading.biff import look_closer_at_old
 from generator.reach.intake.reading.closer import Closer, Region, Spot, look_closer
 from generator.reach.intake.reading.guard import MEGABYTE, Package, Refused
 from generator.reach.intake.reading.legacy import Scheme, font_of
@@ -52,8 +53,7 @@ def read_workbook(content: bytes, file: str) -> Found:
             raise Refused("report-password")
         if WORD in content:
             raise Refused("report-not-a-table")
-        with native(content, len(content)) as messages:
-            return _grids(_book(messages), {}, None, file)
+        return _read_old(content, file)
     except Refused as refused:
         limits = {
             "too-many-rows": MAX_ROWS,
@@ -80,9 +80,19 @@ def _read_package(package: Package, content: bytes, file: str) -> Found:
         closer = look_closer(package, suspects)
         font = font_of(package.whole("xl/styles.xml"))
         grids, problems = _grids(_book(messages), closer, font, file)
-    if package.macros:
-        problems = (*problems, Problem(file, 0, 0, "report-macros", severity="warning"))
-    return grids, problems
+    return grids, (*problems, *_macros(file, found=package.macros))
+
+
+def _read_old(content: bytes, file: str) -> Found:
+    with native(content, len(content)) as messages:
+        closer, macros = look_closer_at_old(content)
+        grids, problems = _grids(_book(messages), closer, None, file)
+    return grids, (*problems, *_macros(file, found=macros))
+
+
+def _macros(file: str, *, found: bool) -> Iterator[Problem]:
+    if found:
+        yield Problem(file, 0, 0, "report-macros", severity="warning")
 
 
 def _book(messages: Iterable[tuple[Any, ...]]) -> _Book:
