@@ -62,7 +62,7 @@ def test_the_true_number_of_people_is_always_within_the_range(seed: int, populat
 
 
 @pytest.mark.slow
-@settings(max_examples=4000, deadline=None, suppress_health_check=BUSY)
+@settings(max_examples=300, deadline=None, suppress_health_check=BUSY)
 @given(st.integers(0, 2**64), st.booleans())
 def test_the_range_holds_in_thousands_of_counties(seed: int, populations: bool) -> None:
     check(county(Random(seed)), populations=populations)
