@@ -13,6 +13,8 @@ COMMANDS = (
     ("build",), ("check",), ("print",), ("new",), ("schema",),
     ("reach",), ("reach", "import"), ("reach", "show"), ("reach", "export"),
     ("reach", "expected"), ("reach", "survey"), ("reach", "report"),
+    ("reach", "form"), ("reach", "log"), ("reach", "diff"), ("reach", "flags"), ("reach", "scans"),
+    ("reach", "rollup"),
 )  # fmt: skip
 
 

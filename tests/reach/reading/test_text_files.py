@@ -1,5 +1,7 @@
 """CSV as it arrives: separators, line ends, quotes, and what LibreOffice saves."""
 
+import csv
+
 import pytest
 
 from tests.reach.reading.conftest import HEADINGS, Convert, Read, saved, workbook
@@ -53,6 +55,11 @@ def test_a_line_that_cannot_be_read_is_named(content: bytes, code: str, line: in
     read = Read(content, "sent.csv")
     assert read.errors == [code]
     assert read.problems[0].line == pytest.approx(line, abs=10)
+
+
+def test_the_limit_of_other_tables_is_not_that_of_reports() -> None:
+    csv.field_size_limit(10)
+    assert Read(b"unit,note\n091," + b"x" * 400 + b"\n", "sent.csv").errors == []
 
 
 SEPARATORS = {"44": ",", "59": ";", "9": "\t"}

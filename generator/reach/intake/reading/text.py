@@ -108,6 +108,7 @@ def _table(content: bytes, code: str, file: str, score: Score) -> Grid:
     separator = hint or max(SEPARATORS, key=lambda one: _fitting(start, one, score))
     rows, cells = [Line(1, ())] if hint else [], 0
     feed = _Feed(lines)
+    csv.field_size_limit(MAX_RECORD)  # the process has one limit; other tables set their own
     reader = csv.reader(feed, delimiter=separator, strict=True)
     before = len(rows)
     number = before + 1
