@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
-from tests.reach.reading.conftest import Convert, Read, repacked, saved, workbook
+from tests.reach.reading.conftest import Read, ods_of, repacked, saved
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 XML = b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="urn:x">'
@@ -51,13 +51,7 @@ def test_what_is_no_spreadsheet_is_refused_with_a_cure(content: bytes, code: str
     assert Read(content, "sent.xls").errors == [code]
 
 
-def test_an_opendocument_with_a_password_says_so(convert: Convert) -> None:
-    content = convert(saved(workbook([["x"]])), "xlsx", "ods")
-
-    def locked(manifest: bytes) -> bytes:
-        return manifest.replace(
-            b"</manifest:manifest>", b"<manifest:encryption-data/></manifest:manifest>"
-        )
-
-    read = Read(repacked(content, {"META-INF/manifest.xml": locked}), "sent.ods")
+def test_an_opendocument_with_a_password_says_so() -> None:
+    manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
+    read = Read(repacked(ods_of(""), {"META-INF/manifest.xml": manifest}), "sent.ods")
     assert read.errors == ["report-password"]
