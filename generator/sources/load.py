@@ -16,6 +16,7 @@ from generator.model.leaflet import Format
 from generator.model.look import Look
 from generator.model.page import GuidancePage
 from generator.model.people import Audience, Audiences, Channel, Channels, Contact, Contacts
+from generator.model.place import Gazetteer
 from generator.model.problem import Problem
 from generator.model.programme import PlanEntry, Programme
 from generator.model.project import Project
@@ -94,17 +95,7 @@ def _read(reading: Reading) -> Project | None:
         reading.registers.define("level", {level.id for level in programme.levels})
     languages = _languages(document, programme)
     reading.registers.define("language", set(languages) or None)
-    before = len(reading.problems)
-    places = read_places(
-        reading,
-        folder / "places.csv",
-        folder / "places.tiles.csv",
-        programme.places_on if programme else date.max,
-        tuple(level.id for level in programme.levels) if programme else (),
-    )
-    if programme and len(reading.problems) == before:
-        reading.registers.places = places
-        reading.note(rules.programme_place(document, programme, places))
+    places = _read_places(reading, document, programme)
     registers = _Registers(
         _register(reading, "references", "reference", References),
         _register(reading, "agencies", "agency", Agencies),
@@ -151,6 +142,23 @@ def _read(reading: Reading) -> Project | None:
         boundaries=boundaries,
         surveys=surveys,
     )
+
+
+def _read_places(reading: Reading, document: Document, programme: Programme | None) -> Gazetteer:
+    """The places as the programme looks at them; others refer to them if all of them are right."""
+    folder = reading.root / "campaigns"
+    before = len(reading.problems)
+    places = read_places(
+        reading,
+        folder / "places.csv",
+        folder / "places.tiles.csv",
+        programme.places_on if programme else date.max,
+        tuple(level.id for level in programme.levels) if programme else (),
+    )
+    if programme and len(reading.problems) == before:
+        reading.registers.places = places
+        reading.note(rules.programme_place(document, programme, places))
+    return places
 
 
 def _register(
