@@ -112,15 +112,12 @@ FROM counted
 SEMI JOIN detailed USING (report, audience)
 GROUP BY ALL;
 
--- The total of a report: its cells are different people. It is wanted where it can be more than
--- the sum of the known cells: where some are not known whole, or attendances say more.
+-- The total of a report: its cells are different people. In a report that is not detailed, each
+-- cell is one row of people and one of attendances at most, so it is the sum of its rows. It is
+-- wanted where it can be more than the sum of the known cells: where some are not known whole, or
+-- attendances say more.
 CREATE TEMP TABLE totals AS
-WITH wanted AS (
-    SELECT DISTINCT report, audience
-    FROM counted
-    WHERE (high IS NOT NULL AND (sex IS NULL OR age IS NULL)) OR seen IS NOT NULL
-),
-cells AS (
+WITH cells AS (
     SELECT
         report,
         audience,
@@ -132,12 +129,15 @@ cells AS (
         ) AS seen,
         sum(high) AS high
     FROM report_cells
-    SEMI JOIN wanted USING (report, audience)
+    SEMI JOIN detailed USING (report, audience)
     GROUP BY report, audience, sex, age
 )
-SELECT
-    report,
-    audience,
-    least(greatest(sum(low), sum(seen)), sum(high))::BIGINT AS least
+SELECT report, audience, least(greatest(sum(low), sum(seen)), sum(high))::BIGINT AS least
+FROM counted
+ANTI JOIN detailed USING (report, audience)
+GROUP BY report, audience
+HAVING count(seen) > 0 OR count(high) FILTER (sex IS NULL OR age IS NULL) > 0
+UNION ALL
+SELECT report, audience, least(greatest(sum(low), sum(seen)), sum(high))::BIGINT
 FROM cells
 GROUP BY report, audience;
